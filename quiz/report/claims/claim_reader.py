@@ -29,8 +29,8 @@ from quiz.report.claims.guards import (
     unread_values,
     without_asides,
 )
-from quiz.report.claims.members import begins_with, has_own_topic, member_said
-from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_said_of
+from quiz.report.claims.members import begins_with, member_said
+from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_compared, is_said_of
 from quiz.report.claims.own_runs import ends_in_the_past, is_of_own_run, tells_what_came_out
 from quiz.report.claims.passages import Passage, passages
 from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
@@ -183,6 +183,8 @@ class ClaimReader:
                 continue
             if hit.sighting.end <= asked and not named & set(hit.claim.subjects):
                 continue  # the question says it, and the answer not even of what
+            if hit.judgement == "wrong" and self._is_far(hit.claim, passage):
+                continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
             if hit.promises:
@@ -205,7 +207,8 @@ class ClaimReader:
                 mentions = self._mentions.of(clause)
                 around = (*reversed(said), *passage.around)
                 hits += self._hits(clause, number, mentions, around, passage)
-                said += [mentions] if mentions else []
+                spoken_of = tuple(each for each in mentions if not is_compared(clause, each))
+                said += [spoken_of] if spoken_of else []
             for claim, pattern in self._of_sentences.candidates(text, ()):
                 hits += self._of_fact(claim, pattern, text, 0, (), (), passage)
         return [hit for hit in _most_specific(hits) if not hit.doubtful]
@@ -282,9 +285,7 @@ class ClaimReader:
             return
         judgement, sighting = found
         strict = judgement != "right"
-        recent = self._recent(claim, passage)
-        if strict:
-            recent = () if has_own_topic(said, sighting) else passage.recent[:1]
+        recent = (passage.carried,) if strict else self._recent(claim, passage)
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         if (
             claim.subjects
@@ -399,6 +400,12 @@ class ClaimReader:
         levels = [_names_of(level, kinds) for level in before]
         near = {name for names in levels if not names[:1] or names[0] not in own for name in names}
         return near <= set(claim.subjects)
+
+    def _is_far(self, claim: Claim, passage: Passage) -> bool:
+        """Whether what a claim is about was last named too long ago for a sentence to be called wrong that doesn't."""
+        if not claim.subjects or passage.names_of_late(claim.subjects):
+            return False
+        return not any(mention.name in claim.subjects for mention in self._mentions.of(passage.text))
 
     def _defined(self, row: Row, entry: Defined) -> Stated:
         message = _TRUE if entry.judgement == "right" else entry.term.condition.fill({})

@@ -42,8 +42,12 @@ _NUMBER = (
     r"(?<![\d./^a-wyz])(?<![a-z]-)" + _NO_COUNT + r"(?P<{name}>[-+]?\d{{1,12}}(?:\.\d{{1,12}})?(?:/\d{{1,6}})?)"
     r"(?P<{name}_unit>%|万|億| million| billion)?"
 )
-_NO_FACTOR_BEFORE, _NO_FACTOR = r"(?<!\dx)(?<!\d x )", r"(?!\d|\.\d|/\d| ?[x*+^] ?\d|層| layers)"
-"""Beside a number these make it one that is worked with or counts, 0.5x0.5=0.25, 5層, and not what is claimed."""
+_NO_FACTOR_BEFORE = r"(?<!\dx)(?<!\d x )"
+_NO_FACTOR = r"(?!\d|\.\d|/\d| ?[x*+^] ?\d|層| layers|に(?:近[づく]|収束|漸近))"
+"""Beside a number these make it one that is worked with, counts or is approached, and not what is claimed.
+
+0.5x0.5=0.25, 5層, 0に近づく.
+"""
 _PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
 _BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
 """Behind these somebody may set a comma, or may not."""

@@ -13,7 +13,6 @@ from quiz.report.claims.mentions import Mention, is_topic_of_part
 from quiz.report.claims.polarity import is_plainly_denied
 
 _TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
-_OWN_TOPIC = re.compile("[^,。]{1,20}?(?<![でに])は")
 _LIMITED = re.compile(
     "少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|[とに]比べ|確認でき|確認した|見られた|結果"
     r"|(?a:\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b)"
@@ -61,15 +60,6 @@ _MEANS = re.compile(
     "(?:係数|率|λ|パラメータ|強さ|数|サイズ|幅|確率|割合)[をが][^,。をが]{0,8}?(?P<turned>(?:大き|小さ|多|少な|強|弱|高|低|長|短)く|増や|減ら|上げ|下げ)[ぁ-ん]{0,3}?"
     "(?:こと(?:で|によ)|ると|すと|れば|せば|たら|るほど|すぎ|過ぎ|場合|とき|時)"
 )
-
-
-def has_own_topic(said: str, sighting: Sighting) -> bool:
-    """Whether a clause names what it is about, which then is not what the sentence before it is about.
-
-    >>> has_own_topic("空は青い", Sighting(((2, 4),), ({},))), has_own_topic("青い", Sighting(((0, 2),), ({},)))
-    (True, False)
-    """
-    return _OWN_TOPIC.match(said, 0, sighting.start) is not None
 
 
 def begins_with(

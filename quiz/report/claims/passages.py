@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_entry
@@ -28,6 +28,11 @@ MAX_BEFORE = 5
 """How many sentences before it may hold the sizes that a sentence leaves out."""
 MAX_TITLE = 80
 MAX_PASSAGE = 600
+LATELY = 8
+"""For how many sentences and headings a thing is spoken of that none of them names; entries are about what heads them.
+"""
+_SHORT = 30
+"""Up to how many letters a sentence without a bullet may be an entry."""
 MAX_ANSWER = 3
 """For how many sentences a question tells what is spoken of."""
 _ANSWER = re.compile(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
@@ -70,7 +75,7 @@ class Passage:
     ``before`` are the sentences of its paragraph or list that stand before it, the last one last. ``asked`` is what of
     the sentence is said by the question that it answers. ``carried`` is what the sentence right before is about, where
     this one goes on about it. ``topics`` are of ``recent`` what those sentences are about: an entry of a list may name
-    a thing and be about the list's own.
+    a thing and be about the list's own. ``lately`` is what was named in the few sentences and headings before.
     """
 
     text: str
@@ -83,6 +88,11 @@ class Passage:
     asked: str = ""
     carried: tuple[Mention, ...] = ()
     topics: tuple[tuple[Mention, ...], ...] = ()
+    lately: tuple[tuple[Mention, ...], ...] = ()
+
+    def names_of_late(self, names: Collection[str]) -> bool:
+        """Whether one of some things was named a few sentences ago; where nothing stands before, nobody knows."""
+        return not self.lately or any(mention.name in names for level in self.lately for mention in level)
 
 
 def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
@@ -168,6 +178,7 @@ class _Reader:
         self._bullets: list[tuple[int, tuple[Mention, ...], str]] = []
         self._recent: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
         self._topics: deque[tuple[Mention, ...]] = deque(maxlen=BEFORE)
+        self._lately: deque[tuple[Mention, ...]] = deque(maxlen=LATELY)
         self._spoken_of: tuple[Mention, ...] = ()  # what the last sentence that names something is about
         self._before: deque[str] = deque(maxlen=MAX_BEFORE)
         self._table = TableCells(spelling, mentions)
@@ -204,6 +215,7 @@ class _Reader:
                 self._recent.append(self._last_heading)
                 self._topics.append(self._last_heading)
             self._last_heading = found or self._last_heading
+            self._lately.append(found)
         elif row.kind == "blank":
             self._gap = True
             self._before.clear()
@@ -254,8 +266,13 @@ class _Reader:
             elif _CARRIES_ON.match(text):
                 carried = carried or self._spoken_of
             before = tuple(self._before)
-            yield Passage(whole_text, written, row, around, recent, title, before, asked, carried, topics)
+            lately = tuple(self._lately)
+            yield Passage(whole_text, written, row, around, recent, title, before, asked, carried, topics, lately)
             self._before.append(text)
+            if indent is None and len(text) > _SHORT:
+                self._lately.append(here)
+            elif here:
+                self._lately.append((*(self._lately.pop() if self._lately else ()), *here))
             if here:
                 begins = _is_labelled(text, here[0]) or begins_topic(text, here[0])
                 if begins or {mention.name for mention in here} - {mention.name for mention in carried}:
@@ -344,4 +361,5 @@ def _is_question(heading: str) -> bool:
 def _is_label(text: str) -> bool:
     """Whether a line only names what the lines below it are about."""
     bare = text.strip()
-    return len(bare) <= MAX_LABEL and "。" not in bare and (bare.endswith(":") or not PREDICATE.search(bare))
+    ended = "。" in bare or (bare.endswith(".") and " " in bare)
+    return len(bare) <= MAX_LABEL and not ended and (bare.endswith(":") or not PREDICATE.search(bare))

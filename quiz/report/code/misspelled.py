@@ -17,7 +17,7 @@ _NEAR: Final = 0.84
 _MODULES: Final = ("random", "linalg", "fft")
 _ONCE: Final = frozenset({
     "Inf", "Infinity", "NINF", "NZERO", "NaN", "PINF", "PZERO", "acos", "alen", "alltrue", "asfarray",
-    "asscalar", "astype", "bool", "bool8", "bool_", "byte_bounds", "cast", "complex", "complex256", "complex_",
+    "asscalar", "astype", "bool", "bytes", "bool8", "bool_", "byte_bounds", "cast", "complex", "complex256", "complex_",
     "concat", "cumproduct", "cumulative_sum", "deprecate", "disp", "find_common_type", "float", "float128",
     "float96", "float_", "in1d", "infty", "int", "int0", "isdtype", "issctype", "issubclass_", "long", "mat",
     "matrix", "matrix_transpose", "matvec", "maximum_sctype", "msort", "nbytes", "obj2sctype", "object", "pow",
@@ -40,7 +40,7 @@ def misspelled_in(tree: ast.Module) -> Iterator[Broken]:
     told: set[str] = set()
     for node in wanted:
         owner, shown = _owner(node, np)
-        if owner is None or hasattr(owner, node.attr) or node.attr in _ONCE or node.attr.startswith("_"):
+        if owner is None or node.attr in _ONCE or hasattr(owner, node.attr) or node.attr.startswith("_"):
             continue
         near = difflib.get_close_matches(node.attr, [name for name in dir(owner) if name[0] != "_"], 1, _NEAR)
         name = f"{shown}.{node.attr}"

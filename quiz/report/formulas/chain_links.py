@@ -21,7 +21,7 @@ from quiz.report.arithmetic.sum_values import holds
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.formulas.equations import DOTS, NORM, TOTAL, read_tree
 from quiz.report.formulas.joined_derivatives import is_chain_rule
-from quiz.report.formulas.link_sides import compared, is_slip, said_of, told, used_names
+from quiz.report.formulas.link_sides import compared, is_slip, leaves_out_what_is_small, said_of, told, used_names
 from quiz.report.formulas.meanings import (
     Definition,
     Meanings,
@@ -51,6 +51,8 @@ _ABOUT_SIGNS: Final = frozenset({"≈", "≃", "≒", "≅", "\\approx", "\\sime
 _NEAR: Final = 0.02
 _FAR: Final = 0.25
 """How far a rounded value may be from the value, and how far no rounded one is, as parts of it."""
+_ROUND: Final = 0.1
+_POWER_OF_TEN: Final = re.compile(r"10\s*\^\s*(?:\{\s*-?\d{1,3}\s*\}|-?\d{1,3})")
 _GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
 _APPLIED: Final = re.compile(
     r"(?:(?<![A-Za-z\\])[A-Z]|\\[Pp]hi|\\[Pp]si|[ΦφΨψ])\s*(?:\\left)?\s*\("
@@ -63,6 +65,8 @@ _MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\
 _DENIED: Final = re.compile(
     r"誤(?!差)|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
 )
+_PRINTED: Final = re.compile(r"(?:(?<!\w)[A-Za-z_]\w+ ?= ?[-+]?[\d.]+(?:e[-+]?\d+)?[\s,]+)+[A-Za-z_]\w+ ?= ?[-+]?\.?\d")
+"""What a program prints of a step, and no product: ``iter=10 weight=.28 cost=74.65``."""
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _LATEX_WORD: Final = re.compile(r"\\[A-Za-z]+")
 
@@ -99,7 +103,7 @@ def judge_chains(rows: Sequence[Row], formulas: Iterable[Written] | None = None)
     links = 0
     for written in formulas_of(rows) if formulas is None else formulas:
         signs, members = _members(written)
-        if not signs or IN_THOUSANDS.search(written.text + written.after[:12]):
+        if not signs or IN_THOUSANDS.search(written.text + written.after[:12]) or _PRINTED.search(written.text):
             continue
         links += len(signs)
         if links > MOST_LINKS:
@@ -237,7 +241,9 @@ def _judged(
             holds = _is_about(left, other)
         if holds is True:
             right += 1
-        elif holds is False and not _is_denied(written) and not _is_anothers(written, left, other):
+        elif holds is False and not (
+            _is_denied(written) or _is_anothers(written, left, other) or _is_order_of_magnitude(left, other)
+        ):
             wrong += 1
             yield _wrong(left, other, known)
     decides = not all(_is_trivial(member) for member in members) and not _is_sum_in_words(members)
@@ -292,6 +298,8 @@ def _holds(left: _Member, right: _Member, known: Mapping[str, Definition], place
         return holds
     if left.doubtful or right.doubtful or _is_instruction(left.tree, right.tree):
         return None
+    if leaves_out_what_is_small(left.tree, right.tree):
+        return None
     # A number that a letter had some rows above may be that of another example.
     letters = tuple(one for one in said if one.tree is None or names_in(one.tree))
     if compared(left.tree, right.tree, letters) is not False:
@@ -307,21 +315,34 @@ def _is_chain_rule(left: _Member, right: _Member) -> bool:
     return left.tree is not None and right.tree is not None and is_chain_rule(left.tree, right.tree)
 
 
-def _is_about(left: _Member, right: _Member) -> bool | None:
-    """Return whether a number is about the value of an expression of numbers; None for what lies between."""
+def _numbers(left: _Member, right: _Member) -> tuple[float, float] | None:
+    """Return the values of two expressions of numbers that are neither 0 nor without bounds; None of all else."""
     from solvers.expression.evaluation import Undefined, value
 
     if left.tree is None or right.tree is None or names_in(left.tree) or names_in(right.tree):
         return None
     try:
-        exact, written = value(left.tree), value(right.tree)
-        if isinstance(exact, complex) or isinstance(written, complex):
+        first, second = value(left.tree), value(right.tree)
+        if isinstance(first, complex) or isinstance(second, complex):
             return None
-        true, said = float(exact), float(written)
+        numbers = float(first), float(second)
     except (Undefined, OverflowError):
         return None
-    if not (isfinite(true) and isfinite(said) and true and said):  # or so small that it is 0 as a float
+    return numbers if all(isfinite(number) and number for number in numbers) else None
+
+
+def _is_order_of_magnitude(left: _Member, right: _Member) -> bool:
+    """Whether a mere power of ten tells how large a number is, in round figures: 2·10^9·16·32 = 10^12."""
+    numbers = _numbers(left, right) if _POWER_OF_TEN.fullmatch(right.text.strip()) else None
+    return numbers is not None and abs(numbers[0] / numbers[1] - 1) <= _ROUND
+
+
+def _is_about(left: _Member, right: _Member) -> bool | None:
+    """Return whether a number is about the value of an expression of numbers; None for what lies between."""
+    numbers = _numbers(left, right)
+    if numbers is None:
         return None
+    true, said = numbers
     decimals = _DECIMAL.fullmatch(right.text.strip())
     if decimals is not None and abs(true - said) <= 0.5 * 10.0 ** -float(len(decimals[1])) * 1.000001:
         return True

@@ -15,7 +15,7 @@ from typing import Final
 from quiz.language import Text
 from quiz.report.formulas.meanings import Definition, UnknownMeaning, is_known_derivative, known_value
 from solvers.expression import Node, Undefined, to_text, value
-from solvers.expression.calculus import functions_in, names_in, walk
+from solvers.expression.calculus import derivative, functions_in, names_in, substitute, walk
 from solvers.expression.evaluation import Value, exact_value
 from solvers.expression.identity import decide
 from solvers.expression.nodes import Call, Number, Product, Relation
@@ -26,6 +26,7 @@ MOST_SHOWN: Final = 24
 """A number of more characters is told with six digits."""
 LARGEST_FACTOR: Final = 10**6
 """A larger one tells nobody what went wrong."""
+_SMALL: Final = "epsilon"
 _UNDECIDED: Final = (UnknownMeaning, Undefined, ValueError, ArithmeticError, RecursionError)
 
 
@@ -75,6 +76,18 @@ def is_slip(left: Node, right: Node, said: tuple[Said, ...]) -> bool:
         return _ratio(*_values(left, right, said)) is not None
     except _UNDECIDED:
         return False
+
+
+def leaves_out_what_is_small(left: Node, right: Node) -> bool:
+    """Return whether two sides are the same to the first order in ε, as may be meant: ``(a + ε)^2 = a^2 + 2aε``."""
+    if _SMALL not in names_in(left):
+        return False
+    try:
+        slopes = derivative(left, _SMALL), derivative(right, _SMALL)
+    except _UNDECIDED:
+        return False
+    near = [tuple(substitute(side, {_SMALL: 0}) for side in sides) for sides in ((left, right), slopes)]
+    return all(compared(first, second, ()) for first, second in near)
 
 
 @lru_cache(maxsize=2048)

@@ -44,11 +44,6 @@ _NONE_BEHIND: Final = re.compile(
     r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
     r"足さ(?:ない|ず)|入れ(?:ない|ず)|[つ付]け(?:ない|ず))"
 )
-_OF_FILTERS: Final = re.compile(
-    r"[\s\])`]*(?:(?:an?|one|\d{1,4}) (?:filters?|kernels?)|(?:pixel )?(?:blocks?|patch(?:es)?)\b"
-    r"|の?(?:ブロック|パッチ|領域))"
-)
-"""What makes a size in front of it that of filters, or of what they see at a time."""
 _WAS: Final = re.compile(r"(?:だった|であった)(?:もの|画像|写真|入力|マップ)?[はがを]")
 _FIRST: Final = Cued(re.compile(r"になってから|になった(?:後|あと)"), "にな")
 """What ends the clause that tells of a size: what follows is done with it."""
@@ -288,8 +283,6 @@ class _Reader:
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if _WAS.match(self.text, token.end):
             return "input"
-        if _OF_FILTERS.match(self.text, token.end):
-            return "kernel"
         if before is not None and before.kind in _VERBS and _INTO.fullmatch(self.text, before.end, token.start):
             named = self._is_named_by(at)
             if named is not None:

@@ -43,6 +43,19 @@ def test_marks_that_do_not_count_the_values_are_asked_about(text: str) -> None:
         values(text, 2)
 
 
+@pytest.mark.parametrize("text", ["(1) 3 (2) 4", "1. 3\n2. 4"])
+def test_marks_of_too_few_values_are_told_as_marks(text: str) -> None:
+    with pytest.raises(NotRead) as told:
+        values(text, 3)
+    assert "counts values" in told.value.unreadable.reason.en
+
+
+def test_what_a_title_names_may_name_the_answer_though_its_value_is_given() -> None:
+    body = "ストライド 1 とします。大きさは？"
+    assert QuestionWords(lambda: [f"ストライドと出力\n{body}"]).name("ストライド")
+    assert not QuestionWords(lambda: [f"出力\n{body}"]).name("ストライド")
+
+
 @pytest.mark.parametrize("text", ["(1) -2.5", "①-2.5", "① 2.5", "1. -2.5", "1) -2.5", "1つ目 -2.5"])
 def test_a_mark_before_a_single_value_is_asked_about(text: str) -> None:
     with pytest.raises(NotRead):

@@ -47,13 +47,24 @@ def verdicts(text: str) -> Counter[str]:
         "The kernel will be 2x2 and the stride 2 for most of the cases.",
         "Lasso reduces the ordinary least squares error with an extra term.",
         "学習率を下げると、精度が上がり、(困ったことに)過学習が減ります。",
+        # a long sentence that names nothing of its heading's kind
+        "## 誤差逆伝播\nこれは実際には実現できるものではなく(時間がかかりすぎてメモリも足りない)、"
+        "非常に見通しの悪い形の勾配に到達するまでには、千回を超える行列の積が必要です。",
+        "## L1正則化\n中間のステップとして、罰則を加えた目標である二乗のノルムと係数をかけた項を書き出し、"
+        "それを最小にする点がどこにあるのかを、係数を動かしながら順に調べていくことにします。",
+        # a sentence that was cut at the width of a page
+        "### Sigmoid Function\nIts derivative is plotted "
+        "below.\nNote that when the input is 0,\nthe derivative of the sigmoid function\n"
+        "reaches a maximum of 0.25.",
+        # numbers in millions
+        "- Which equals: `28 * 28 * 16 * 5 * 5 * 192 = 60 Mil`",
         # sizes of filters, and of what they see
         "入力27x27に3x3のフィルタを使うとき、3x3の領域ごとに計算する。",
         "If the input is [99x99x3] and the filters are 9x9x3, each step takes a [9x9x3] block of pixels.",
         "- Input: 6x6x1\n- Conv: 1x1x1 one filter\n- Output: 6x6x1",
         # chains: figures in round numbers, what a program prints, what is small
         r"$3 \cdot 10^4 \cdot 33 = 10^6$",
-        "  iter=20    weight=.28    bias=.0116    cost=74.65",
+        "  iter=1     weight=.03    bias=.0014\n  iter=20    weight=.28    bias=.0116    cost=74.65",
         r"$(a + b\epsilon)^2 = a^2 + 2ab\epsilon$",
     ],
 )

@@ -50,6 +50,9 @@ _CARRIES_ON = re.compile(
     "その(?!結果|ため|他|後|とき|時|まま|うち|代|分|場|中|際|前|上|たび|ほか|あと|もの|逆|反))"
     r"|(?a:(?:so |and |but |also,? )?(?:its?|they|their|this (?:method|function|technique|layer))\b)"
     r"(?!(?a: is [a-z]+ (?:that|to)\b))"
+    r"|(?a:(?:(?:for|at|when|if|where|near|during) [^,.]{1,40},? )?(?:half of |most of |all of )?the ?"
+    r"(?:(?:slope|derivative|outputs?|range|maximum|minimum|step size|statistics|units?)(?![a-z])"
+    r"|バイアスcorrection|ノード))"
 )
 """How a sentence begins that goes on about what the one before it is about."""
 _SETS_AGAINST = re.compile(

@@ -97,6 +97,12 @@ def test_what_is_alike_and_wrong_is_told(text: str) -> None:
     assert verdicts(text)["wrong"]
 
 
+def test_a_sentence_goes_on_about_what_a_part_of_it_is_of() -> None:
+    told = verdicts("Sigmoid squashes its input.\nFor large positive inputs the slope is close to 1.")
+    assert told["wrong"] == 1
+    assert verdicts("Dropout drops units in training.\nAt inference half of the neurons are dropped.")["wrong"] == 1
+
+
 LONG_AGO = "この節では、ほかの話題について順に考えていくことにしたいと思います。\n"
 
 

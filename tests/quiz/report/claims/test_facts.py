@@ -60,9 +60,13 @@ def verdicts(reader: ClaimReader, sentence: str) -> list[str]:
         ("包丁は青になる。", []),
         ("りんごは塗ると青になる。", []),
         ("りんごは青になることはまれである。", []),
-        # from the label or the sentence before
+        # from the label, or from the sentence before where this one goes on about it
         ("りんご:\n- 青になる。", ["wrong"]),
-        ("りんごを買った。青になる。", ["wrong"]),
+        ("りんごは果物だ。それは青になる。", ["wrong"]),
+        ("りんごは果物だ。その皮は青になる。", ["wrong"]),
+        ("The apple grows on trees. Its peel is blue.", ["wrong"]),
+        ("りんごを買った。青になる。", []),
+        ("りんごを買った。赤になる。", ["correct"]),
         ("りんごを買った。空は青になる。", []),
         # two subjects side by side, each with its own
         ("りんごは赤です、なしは青です。", ["correct", "wrong"]),

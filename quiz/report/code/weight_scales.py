@@ -73,7 +73,11 @@ def scales_in(tree: ast.Module, topics: BlockTopics) -> Iterator[Scale]:
             continue
         sizes, factor = drawn
         if isinstance(factor, ast.BinOp) and isinstance(factor.right, ast.Name) and factor.right.id in given:
-            factor = ast.BinOp(left=factor.left, op=factor.op, right=given[factor.right.id])
+            meant = given[factor.right.id]
+            if isinstance(factor.op, ast.Mult) or not isinstance(
+                meant, ast.Constant
+            ):  # ``2 / n`` says more than 2 / 200
+                factor = ast.BinOp(left=factor.left, op=factor.op, right=meant)
         said = topics.of(node.lineno, scope, ("xavier", "he"))
         named = next(iter(said.topics)) if said is not None and len(said.topics) == 1 else ""
         scale = _judged(node, sizes, factor, named)
@@ -100,8 +104,9 @@ def _judged(node: ast.stmt, sizes: tuple[ast.expr, ast.expr], factor: ast.expr, 
     except (NoFormula, RecursionError):
         return None
     line, column = node.lineno, node.col_offset
-    if isinstance(factor, ast.BinOp) and isinstance(factor.right, ast.Constant) and named:
-        values = {"method": _TITLES[named], "used": ast.unparse(factor.right), "wanted": _WORDS[named]}
+    number = _as_number(factor)
+    if number and named:
+        values = {"method": _TITLES[named], "used": number, "wanted": _WORDS[named]}
         return Scale(line, column, "", Broken(line, "weights-scale", values))
     if not names_in(tree) & {_N.name, _M.name} or names_in(tree) - {_N.name, _M.name}:
         return None
@@ -121,6 +126,18 @@ def _judged(node: ast.stmt, sizes: tuple[ast.expr, ast.expr], factor: ast.expr, 
                 values = {"method": _TITLES[named], "used": shown, "wanted": _WORDS[named]}
                 return Scale(line, column, "", Broken(line, "weights-scale", values))
     return None
+
+
+def _as_number(factor: ast.expr) -> str:
+    """Write a scale that is a mere number, 0.01 or 1/100; nothing for any other."""
+    match factor:
+        case ast.Constant(value=float()):
+            return ast.unparse(factor)
+        case ast.BinOp(left=ast.Constant(value=1), op=ast.Mult(), right=ast.Constant() as number):
+            return ast.unparse(number)
+        case ast.BinOp(left=ast.Constant(value=1), op=ast.Div(), right=ast.Constant() as number):
+            return f"1/{ast.unparse(number)}"
+    return ""
 
 
 def _is_same(tree: Node, known: Node) -> bool:

@@ -53,6 +53,21 @@ def test_nothing_is_said_of_what_can_not_be_told(source: str, in_cell: Judged) -
     assert in_cell(source) == []
 
 
+@pytest.mark.parametrize(
+    ("scaled", "used"),
+    [
+        ("np.random.randn(n, 50) * 0.01", "0.01"),
+        ("np.random.randn(n, 50) / 100", "1/100"),
+        ("np.random.normal(0, 0.01, (n, 50))", "0.01"),
+        ("np.random.normal(size=(n, 50)) * 2.0 / n", "2/n"),
+    ],
+)
+def test_the_scale_that_is_told_is_the_programs_own(scaled: str, used: str, in_cell: Judged) -> None:
+    (found,) = in_cell(f"# He initialization\nn = 200\nW = {scaled}\n")
+    assert found.claim == "weights-scale"
+    assert f" {used}" in found.message.en
+
+
 def test_each_branch_of_a_choice_is_held_against_its_names(in_cell: Judged) -> None:
     source = (
         "if kind in ('relu', 'he'):\n    scale = np.sqrt(1.0 / sizes[i - 1])\n"

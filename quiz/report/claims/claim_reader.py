@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
 
 from quiz.bank.claim_entries import Claim, ClaimBase, Frame, Judgement, Relation, Term
-from quiz.bank.formula import Formula, FormulaError
 from quiz.language import Text
 from quiz.model import Verdict
 from quiz.reading.spelling import Normalized, normalize_with_offsets
@@ -29,6 +27,7 @@ from quiz.report.claims.guards import (
     unread_values,
     without_asides,
 )
+from quiz.report.claims.hits import Hit, judgement_on, most_specific
 from quiz.report.claims.members import begins_with, member_said
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_compared, is_said_of
 from quiz.report.claims.own_runs import ends_in_the_past, is_of_own_run, tells_what_came_out
@@ -70,26 +69,6 @@ class Stated:
     def numeric(self) -> bool:
         """Whether a number decides it."""
         return isinstance(self.claim, Frame) or (isinstance(self.claim, Claim) and self.claim.holds is not None)
-
-
-@frozen
-class _Hit:
-    claim: Claim
-    judgement: Judgement
-    sighting: Sighting
-    clause: int
-    text: str
-    doubtful: bool = False
-    """What it calls wrong may be the number of something else: nothing is told of the clause."""
-
-    @property
-    def promises(self) -> bool:
-        """Whether it is a right claim, told as if it held in every case."""
-        return self.judgement == "imprecise" and self.claim.verdict == "right"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.sighting.words(self.text)
 
 
 class ClaimReader:
@@ -199,8 +178,8 @@ class ClaimReader:
         # A clause may be put behind the condition of the one before, and a comma: with it a word may be made.
         return ("," in text and self._has_commas) or any(pattern.may_read(text) for pattern in self._frames)
 
-    def _found(self, passage: Passage) -> list[_Hit]:
-        hits: list[_Hit] = []
+    def _found(self, passage: Passage) -> list[Hit]:
+        hits: list[Hit] = []
         for text in dict.fromkeys((passage.text, without_asides(passage.text))):
             said: list[tuple[Mention, ...]] = []
             for number, clause in enumerate(self._clauses(text)):
@@ -211,7 +190,7 @@ class ClaimReader:
                 said += [spoken_of] if spoken_of else []
             for claim, pattern in self._of_sentences.candidates(text, ()):
                 hits += self._of_fact(claim, pattern, text, 0, (), (), passage)
-        return [hit for hit in _most_specific(hits) if not hit.doubtful]
+        return [hit for hit in most_specific(hits) if not hit.doubtful]
 
     def _hits(
         self,
@@ -220,7 +199,7 @@ class ClaimReader:
         mentions: Sequence[Mention],
         around: Sequence[Sequence[Mention]],
         passage: Passage,
-    ) -> Iterator[_Hit]:
+    ) -> Iterator[Hit]:
         near = (mentions, *around, *passage.recent)
         for claim, pattern in self._index.candidates(clause, near):
             if claim.rivals:
@@ -231,7 +210,7 @@ class ClaimReader:
             if sighting is None:
                 continue
             unless = self._unless.get(claim.id)
-            judgement = _judgement(claim, sighting)
+            judgement = judgement_on(claim, sighting)
             if judgement is None:
                 continue
             # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
@@ -260,7 +239,7 @@ class ClaimReader:
                 levels = (passage.carried, *levels)
             if claim.subjects and not self._is_said(claim, clause, mentions, sighting, levels, passage, strict):
                 continue
-            yield _Hit(claim, judgement, sighting, number, clause, doubtful)
+            yield Hit(claim, judgement, sighting, number, clause, doubtful)
 
     def _of_fact(
         self,
@@ -271,7 +250,7 @@ class ClaimReader:
         mentions: Sequence[Mention],
         around: Sequence[Sequence[Mention]],
         passage: Passage,
-    ) -> Iterator[_Hit]:
+    ) -> Iterator[Hit]:
         """Yield what a clause says of a fact's member."""
         unless = self._unless.get(claim.id)
         if unless is not None and unless.is_in(clause):
@@ -293,7 +272,7 @@ class ClaimReader:
             and not self._is_said(claim, said, mentions, sighting, (*around, *recent), passage, strict)
         ):
             return
-        yield _Hit(claim, judgement, sighting, number, said)
+        yield Hit(claim, judgement, sighting, number, said)
 
     def _affirms(self, claim: Claim, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says a right claim in one of the ways in which its own sentences say it."""
@@ -350,7 +329,7 @@ class ClaimReader:
 
         「シグモイドの最大値は1、tanhの最大値は0.25」: each number that is wanted is there, of the other one.
         """
-        if claim.holds is None or len(sighting.readings) == 1 or _judgement(claim, sighting, 1) == "right":
+        if claim.holds is None or len(sighting.readings) == 1 or judgement_on(claim, sighting, 1) == "right":
             return False
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         return len({mention.name for mention in mentions if mention.kind in kinds}) > 1
@@ -443,27 +422,6 @@ def _names_of(level: Sequence[Mention], kinds: Collection[str]) -> list[str]:
     return [mention.name for mention in level if mention.kind in kinds]
 
 
-def _judgement(claim: Claim, sighting: Sighting, most: int | None = None) -> Judgement | None:
-    """The verdict on what was found, by its first ``most`` readings: the nearest numbers come first.
-
-    None where the formula refuses the numbers of one, and those of no other make it hold.
-    """
-    if claim.holds is None:
-        return claim.verdict
-    held = [_holds(claim.holds, tuple(numbers.items())) for numbers in sighting.readings[:most]]
-    if any(held):
-        return "right"
-    return None if None in held else claim.verdict
-
-
-@lru_cache(maxsize=4096)
-def _holds(formula: Formula, numbers: tuple[tuple[str, int | Fraction], ...]) -> bool | None:
-    try:
-        return bool(formula.value(dict(numbers)))
-    except FormulaError:
-        return None
-
-
 _LONGEST_UNNAMED = 56
 """How long a clause may be that is held against what stands around it alone, in letters of Japanese."""
 
@@ -471,41 +429,6 @@ _LONGEST_UNNAMED = 56
 def _is_long(clause: str) -> bool:
     """Whether a clause that names no subject says too much to be taken for a mere entry about what stands above it."""
     return len(clause) - sum(map(str.isascii, clause)) // 2 > _LONGEST_UNNAMED
-
-
-def _most_specific(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Leave out what a more specific claim says with the same words; each claim is found once in a sentence.
-
-    What is wrong or imprecise in the words goes before what is right in them.
-    """
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.judgement == "right", -hit.sighting.length)):
-        rivals = [
-            other
-            for other in kept
-            if not (other.claim.once or hit.claim.once)
-            and other.clause == hit.clause
-            and (other.judgement == "wrong" or _related(hit, other))
-        ]
-        taken = any(_says_it(other, hit) for other in rivals)
-        if hit.promises:  # one promise of a clause is told of once
-            taken = any(other.clause == hit.clause and other.judgement != "right" for other in kept)
-        if not taken and not any(other.claim is hit.claim for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.clause, hit.sighting.start))
-
-
-def _says_it(other: _Hit, hit: _Hit) -> bool:
-    """Whether another hit says with its words what this one does; what a clause gets wrong is all it is told of."""
-    if other.judgement == "wrong" and hit.judgement == "right":
-        return True
-    shared = [other.sighting.covers(*span) for span in hit.sighting.spans]
-    return all(shared) or (any(shared) and hit.judgement == "right" != other.judgement)
-
-
-def _related(hit: _Hit, other: _Hit) -> bool:
-    left, right = set(hit.claim.subjects), set(other.claim.subjects)
-    return not left or not right or bool(left & right)
 
 
 def _column(passage: Passage) -> int:

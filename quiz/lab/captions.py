@@ -123,6 +123,10 @@ _PLATEAU = Text(
     "損失はほとんど動かないのに、数千回を過ぎると学習が始まります。勾配は小さいだけで 0 ではないからです。",
     "The loss hardly moves, and yet after thousands of iterations it learns: the gradient is small, but not 0.",
 )
+_DEEP = Text(
+    "精度はドロップアウトを外して測ります。1 回の更新は小さな CNN の何倍も重く、数十秒から数分かかります。",
+    "Accuracies are measured without the dropout. A step costs several times that of the small CNN: it takes minutes.",
+)
 _KERAS = Text("784-128-10、Adam、バッチ 128 で 10 エポックです。", "784-128-10, Adam, 10 epochs with batches of 128.")
 
 SINGLE_RUNS: dict[str, About] = {
@@ -151,6 +155,7 @@ SINGLE_RUNS: dict[str, About] = {
     "keras-n11-relu": About(Text("同、N(1, 1²) のまま ReLU", "N(1, 1) with ReLU"), _KERAS),
     "keras-n11-bn": About(Text("同、N(1, 1²) のまま BN", "N(1, 1) with batch norm"), _KERAS),
     "cnn": About(Text("小さな CNN（畳み込み 30 枚、全結合 100）", "small CNN: 30 filters, 100 dense units"), _CURVE),
+    "cnn-deep": About(Text("深い CNN（畳み込み 6 層、ドロップアウト）", "deep CNN: six convolutions, dropout"), _DEEP),
 }
 
 _WORDS: dict[str, Text] = {

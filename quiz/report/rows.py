@@ -253,18 +253,21 @@ def cut(row: Row, start: int = 0, end: int | None = None) -> Row:
     return replace(row, kind="text", text=written[start:end].strip(), plain=row.plain[start:end].strip())
 
 
+_ENTRY = re.compile(r"\s*(?:[-*+・•●■]\s|\(?\d{1,2}[.)]\s)")
+
+
 def sentences(rows: Sequence[Row]) -> Iterator[list[tuple[str, Row]]]:
     """Yield the sentences of the text among some rows, each as pieces with the row that they stand in.
 
-    A sentence ends at ``。``, at a line that breaks by itself, and at anything that is no text.
+    A sentence ends at ``。``, at a line that breaks by itself, before an entry of a list, and at what is no text.
     """
     pieces: list[tuple[str, Row]] = []
     length = 0
     for row in rows:
-        if row.kind != "text":
-            if pieces:
-                yield pieces
+        if pieces and (row.kind != "text" or _ENTRY.match(row.plain)):
+            yield pieces
             pieces = []
+        if row.kind != "text":
             continue
         length = length + len(row.plain) if pieces else len(row.plain)
         *whole, rest = row.plain.split("。")

@@ -26,6 +26,9 @@ _RATE = late(r"\blearning_rate\s*=\s*(?P<rate>\d{0,3}\.?\d{1,6})")
 _SPECIAL = late(
     r"use_dropout\s*=\s*True|Dropout\s*\(|weight_decay_lambda\s*=\s*0?\.\d|x_train\s*=\s*x_train\[:|kernel_regularizer"
 )
+_CONVOLUTIONAL = late(r"(?P<kind>Simple|Double|Deep)Conv\w*Net\w*\s*\(")
+_CONVOLUTIONS = {"simple": 1, "double": 2, "deep": 6}
+"""The course's convolutional networks by their names, and how many convolutions each has."""
 _COMMENT = late(r"(?m)^\s*#.*$")
 
 _ACTIVATIONS = {"sigmoid": r"sigmoid|シグモイド", "relu": r"relu|ランプ関数", "tanh": r"tanh|双曲線正接"}
@@ -35,6 +38,14 @@ _INITS = {
     "he": r"(?<![a-z])he(?![a-z])|kaiming|(?<![ァ-ヺ])ヒー?の初期値",
     "gauss": r"gauss|ガウス|(?<![\d.])0\.01(?!\d)",
 }
+_NETWORKS = {
+    1: r"simple[ _]?co[mn]v|(?:シンプル|単純)な(?:畳み込み|cnn)|(?:1|一)層の(?:畳み込み|cnn)",
+    2: r"double[ _]?co[mn]v|(?:2|二)層の(?:畳み込み|cnn)|畳み込み(?:層)?(?:が|を)?(?:2|二)(?:層|つ|回)",
+    6: r"deep[ _]?co[mn]v|(?:深い|深層の?)(?:畳み込み|cnn)|(?:6|六)層の(?:畳み込み|cnn)"
+    r"|畳み込み(?:層)?(?:が|を)?(?:6|六)(?:層|つ|回)|\b(?:6|six)[- ](?:layer|convolution)",
+}
+"""What names one of them: its notebook, its class, or how deep it is; by the number of its convolutions."""
+_ANY_CONVOLUTION = late(r"畳み込み|cnn|\bconv")
 _SIZES = late(r"\[(?P<sizes>\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*)\]")
 _LAYERS = late(r"(?:中間|隠れ|hidden\s?)?(?P<count>[1-9])\s*(?:レイヤー?|層|hidden\s+layers?|layers?)(?!目)")
 _BATCH_NORM = late(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])")
@@ -45,7 +56,8 @@ _WITHOUT = late(r"\s*(?:層)?\s*(?:なし|無し|を?使わ|を?用い(?:ない|
 class Network:
     """What is said of a network; None where nothing is.
 
-    ``layers`` counts hidden layers whose sizes are not said; ``special`` tells that there is dropout, a penalty on the
+    ``layers`` counts hidden layers whose sizes are not said; ``convolutions`` counts convolutions, of which a network
+    of dense layers has none; ``special`` tells that there is dropout, a penalty on the
     weights or a training set that was cut down.
     """
 
@@ -57,6 +69,7 @@ class Network:
     layers: int | None = None
     rate: float | None = None
     special: bool | None = None
+    convolutions: int | None = None
 
     @property
     def said(self) -> bool:
@@ -113,7 +126,10 @@ def networks_in_code(code: str) -> Iterator[Network]:
             hidden=_numbers(sizes["sizes"]) if sizes else None,
             batch_norm=bool(batch_norm and batch_norm["on"] != "False"),
             optimizer=trained.optimizer or "sgd",
+            convolutions=0,
         )
+    for program in _CONVOLUTIONAL.finditer(bare):
+        yield Network(convolutions=_CONVOLUTIONS[program["kind"].lower()])
     if _KERAS.search(bare):
         yield replace(_keras(bare), optimizer=trained.optimizer, special=trained.special)
 
@@ -127,6 +143,7 @@ def _keras(code: str) -> Network:
         init=f"n{float(normal['mean']):g}{float(normal['std']):g}" if normal else None,
         hidden=hidden if hidden and len(hidden) == len(units) - 1 else None,
         batch_norm="BatchNormalization" in code,
+        convolutions=1 if "Conv2D" in code else 0,
     )
 
 
@@ -168,7 +185,23 @@ def network_in_words(text: str) -> Network:
         hidden=sizes.pop() if len(sizes) == 1 else None,
         batch_norm=None if normal is None else not _WITHOUT.match(lower, normal.end()),
         layers=counts.pop() if len(counts) == 1 and not sizes else None,
+        convolutions=convolutions_named(lower),
     )
+
+
+def convolutions_named(text: str) -> int | None:
+    """Return how many convolutions the network has that a text names; None where it names none, or two of them.
+
+    >>> convolutions_named("2_8_deep_convolution_net.ipynb"), convolutions_named("シンプルな畳み込みネットワーク")
+    (6, 1)
+    """
+    found = [count for count, words in _NETWORKS.items() if re.search(words, text.lower())]
+    return found[0] if len(found) == 1 else None
+
+
+def names_convolution(text: str) -> bool:
+    """Whether a text speaks of convolutions at all."""
+    return _ANY_CONVOLUTION.search(text.lower()) is not None
 
 
 def names_activation(text: str) -> bool:
@@ -212,5 +245,9 @@ def network_of(run: Run) -> Network:
         named = "gauss" if init == 0.01 else f"std {init:g}"
     else:
         named = init if isinstance(init, str) else f"n{getattr(init, 'mean', 0):g}{getattr(init, 'std', 0):g}"
-    special = bool(run.dropout or run.penalty or run.train_only or run.convolutional)
-    return Network(run.activation, named, run.hidden, run.batch_norm, run.optimizer, rate=run.rate, special=special)
+    if run.convolutions:
+        return Network(convolutions=run.convolutions)
+    special = bool(run.dropout or run.penalty or run.train_only)
+    return Network(
+        run.activation, named, run.hidden, run.batch_norm, run.optimizer, rate=run.rate, special=special, convolutions=0
+    )

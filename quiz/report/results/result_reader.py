@@ -9,9 +9,11 @@ from dataclasses import dataclass, fields, replace
 
 from quiz.report.results.printed_networks import (
     Network,
+    convolutions_named,
     inits_named,
     is_ambiguous,
     names_activation,
+    names_convolution,
     network_in_words,
     network_of,
     networks_in_code,
@@ -28,6 +30,8 @@ MAX_LABEL = 60
 LABEL_ROWS = 4
 
 _OF_BATCH = re.compile(r"\s*\w*train\w*\s*=\s*\w+\.accuracy\(\s*\w*batch\w*\s*,")
+_LIKENED = re.compile("[^、,。はがで]{1,40}と(?:は)?(?:ほぼ|大体)?(?:同程度|同じ|同等|同様|変わら)")
+"""What only tells what another network's result is like."""
 _USUAL = Network(hidden=(40, 20), batch_norm=False, optimizer="sgd", rate=0.1, special=False)
 """The notebooks' network, where a heading names only its activation and its initial weights."""
 
@@ -134,12 +138,23 @@ def _printed(rows: Sequence[Row]) -> list[_Printed]:
             named = network_in_words(row.plain)
             if named.activation and named.init:
                 found.append(_Printed(place, named.over(_USUAL)))
+    for place, row in enumerate(rows):
+        if row.kind in ("text", "heading") and not row.quoted and len(row.plain) <= MAX_LABEL and not _is_result(row):
+            convolutions = convolutions_named(row.plain)
+            if convolutions is not None:
+                found.append(_Printed(place, Network(convolutions=convolutions)))
     return sorted(found, key=lambda each: each.place)
+
+
+def _is_result(row: Row) -> bool:
+    return next(showed(row.plain), None) is not None
 
 
 def _builds(text: str) -> bool:
     bare = text.lstrip()
-    return not bare.startswith("#") and (("MultiLayerNet" in bare and "(" in bare) or "Sequential(" in bare)
+    if bare.startswith("#"):
+        return False
+    return ("MultiLayerNet" in bare and "(" in bare) or "Sequential(" in bare or "ConvNet(" in bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,13 @@ class _Place:
                     return named
         return Network()
 
+    def section(self) -> str:
+        """The heading that it stands under."""
+        above = (
+            row.plain for row in reversed(self.rows[max(0, self.at - NEAR_ROWS) : self.at]) if row.kind == "heading"
+        )
+        return next(above, "")
+
     def nearest(self, said: Network) -> Network | None:
         """The network of the nearest program above that fits what is said."""
         first, above = self.at - (FAR_ROWS if said.said else NEAR_ROWS), _place_of
@@ -171,10 +193,13 @@ class _Place:
 def _matched(row: Row, text: str, one: Showed, place: _Place, runs: Mapping[str, Network]) -> StatedResult | None:
     if is_ambiguous(one.subject):
         return None
-    said = next((named for part in (one.subject, one.before) if (named := network_in_words(part)).said), place.label())
+    spoken_of = (_LIKENED.sub("", part) for part in (one.subject, one.before))
+    said = next((named for part in spoken_of if (named := network_in_words(part)).said), place.label())
     network = place.nearest(said)
     if network is None:
         return None
+    if network.convolutions == 0 and any(map(names_convolution, (one.subject, one.before, place.section()))):
+        return None  # the program of a convolutional network isn't printed
     run = _run(said.over(network), runs)
     if run is None:
         return None
@@ -207,6 +232,8 @@ def _other(network: Network, one: Showed, place: _Place, runs: Mapping[str, Netw
 
 def _run(network: Network, runs: Mapping[str, Network]) -> str | None:
     """The run that is built as a network; None where the activation or the initial weights are not known."""
+    if network.convolutions:
+        return next((name for name, run in runs.items() if run.convolutions == network.convolutions), None)
     if network.activation is None or network.init is None or (network.hidden is None and network.layers is None):
         return None
     return next((name for name, run in runs.items() if network.fits(run)), None)

@@ -97,7 +97,7 @@ _THAN = Cued(
 )
 _ESPECIALLY = late(r"特に\s*(?P<who>[^、,。はがも]{1,20})[はがも]")
 _OBSERVED = late(
-    r"[たっだ](?:[。、,.)]|\Z)|[たっ]が|ました|ている|ていた|確認|わか|分か|結果|見られ|考察|となり|になり|\b(?:was|were|did|rose|reached|improved|stayed|stopped|learned|learnt|failed|climbed"
+    r"[たっだ](?:[。、,.)]|\Z)|[たっ]が|ました|ている|ていた|確認|わか|分か|結果|[見み]られ|考えられ|考察|となり|になり|\b(?:was|were|did|rose|reached|improved|stayed|stopped|learned|learnt|failed|climbed"
     r"|ended|began|started|could|we see|can be seen|shows|showed|turned out|not)\b|に(?:近く)?なる|上昇していき"
 )
 _CUT = late(

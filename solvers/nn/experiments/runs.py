@@ -11,7 +11,7 @@ import numpy as np
 from solvers.nn.data import Dataset
 from solvers.nn.experiments.result import Curve, Panel, Progress, Result, Settings, Table, load_data, numbers
 from solvers.nn.initializers import Initializer, Normal
-from solvers.nn.models import multi_layer_perceptron, simple_convolutional
+from solvers.nn.models import deep_convolutional, multi_layer_perceptron, simple_convolutional
 from solvers.nn.network import Network
 from solvers.nn.optimizers import optimizer
 from solvers.nn.regularizers import L1, L2, PNorm, Regularizer
@@ -22,7 +22,10 @@ __all__ = ["RUNS", "Finished", "Run", "run_one", "run_several"]
 
 @dataclass(frozen=True)
 class Run:
-    """How one network is built and trained. The defaults are those of the course's notebooks."""
+    """How one network is built and trained. The defaults are those of the course's notebooks.
+
+    With ``convolutions`` it is the course's simple or deep convolutional network, which has sizes of its own.
+    """
 
     hidden: tuple[int, ...] = (40, 20)
     activation: str = "sigmoid"
@@ -38,13 +41,14 @@ class Run:
     penalty: str = ""
     strength: float = 0.0
     train_only: int | None = None
-    convolutional: bool = False
+    convolutions: Literal[0, 1, 6] = 0
 
     def build(self, train: Dataset, seed: int) -> Network:
         """Return the network, its weights drawn from ``seed``."""
-        if self.convolutional:
+        if self.convolutions:
             channels, height, width = train.x.shape[1:]
-            return simple_convolutional((channels, height, width), init=self.init, seed=seed)
+            network = simple_convolutional if self.convolutions == 1 else deep_convolutional
+            return network((channels, height, width), init=self.init, seed=seed)
         inputs = int(train.x[0].size)
         return multi_layer_perceptron(
             inputs, self.hidden, 10, activation_name=self.activation, init=self.init, batch_norm=self.batch_norm,
@@ -95,8 +99,12 @@ RUNS: dict[str, Run] = {
     "keras-n11-relu": replace(_KERAS, activation="relu"),
     "keras-n11-bn": replace(_KERAS, batch_norm=True),
     "cnn": Run(
-        activation="relu", convolutional=True, optimizer="adam", rate=0.001, iterations=240, sampling="permutation",
+        activation="relu", convolutions=1, optimizer="adam", rate=0.001, iterations=240, sampling="permutation",
         evaluate_every=20,
+    ),
+    "cnn-deep": Run(
+        activation="relu", init="he", convolutions=6, optimizer="adam", rate=0.001, iterations=400,
+        sampling="permutation", evaluate_every=40,
     ),
 }  # fmt: skip
 """The runs of the notebooks by name; ``keras-...`` is the blog's program of 10 epochs with batches of 128."""
@@ -114,7 +122,7 @@ def run_one(
     train, test = data
     if run.train_only is not None and run.train_only < len(train):
         _, train = train.split(run.train_only, settings.seed)
-    if not run.convolutional:
+    if not run.convolutions:
         train, test = train.flat(), test.flat()
     network = run.build(train, settings.seed)
     trainer = Trainer(

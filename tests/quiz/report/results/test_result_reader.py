@@ -35,6 +35,38 @@ def test_the_program_above_names_the_run(found: Found, program: Program, given: 
 
 
 @pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("```\nnetwork = SimpleConvNet(input_dim=(1, 28, 28))\n```\n検証データの正解率は97%になった。", "cnn"),
+        ("```\nnetwork = DeepConvNet()\n```\nテストの精度は98%になった。", "cnn-deep"),
+        ("実装演習（2_6_simple_convolution_network.ipynb）\n\n- テストの精度は96%だった\n- ほかの話", "cnn"),
+        ("- 深い畳み込みネットワークで数字を学習\n\n### 考察\n- 検証データの正解率は98%を超えたとみられる", "cnn-deep"),
+        ("## 6層のCNN\n・6層のCNNで98%の精度を得た。", "cnn-deep"),
+        ("- 深い畳み込みで学習\n\n- 訓練の正解率は99%超で単純な畳み込みと同程度であるが、良い結果になった", "cnn-deep"),
+    ],
+)
+def test_a_convolutional_network_is_known_by_its_class_notebook_or_depth(found: Found, text: str, run: str) -> None:
+    assert commands(found(text)) == [f"quiz lab {run}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nnetwork = DoubleConvNet()\n```\nテストの精度は98%になった。",
+        "CNNでテストの精度は98%になった。",
+        "2層の畳み込みでは、テストの精度は98%になった。",
+    ],
+)
+def test_a_convolutional_network_that_no_run_has_is_left_alone(found: Found, text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_result_of_a_convolutional_network_is_none_of_the_dense_one_above(found: Found, program: Program) -> None:
+    assert found(program() + "CNNでは、テストの精度は98%になった。") == []
+    assert found(program() + "## 畳み込みニューラルネットワーク\nテストの精度は98%になった。") == []
+
+
+@pytest.mark.parametrize(
     "given",
     [
         {"activation": "tanh"},

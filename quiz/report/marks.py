@@ -40,7 +40,7 @@ _EXPLANATION = re.compile(
 )
 _TEST = (
     r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
-    r"confirmation tests?|quiz|self-?check"
+    r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
 )
 _TEST_IN_HEADING = re.compile(_TEST, re.I)
 _REFLECTION = re.compile(
@@ -65,7 +65,8 @@ _STRONG = re.compile(
 _STRONG_SIGNS = ("よ", "せ", "べ", "け", "さい", "か")
 """Of these one stands in whatever demands something in Japanese."""
 _STRONG_ENGLISH = re.compile(
-    r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state)\b.*[.:?]?$",
+    r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state|use|apply|show"
+    r"|write|solve|work out|prove|fill in|complete|characteri[sz]e|compare|define)\b.*[.:?]?$",
     re.I,
 )
 _WEAK = re.compile(r"(?:か[。.]?|[?]|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?)$")

@@ -82,6 +82,15 @@ def test_what_leads_to_a_question_is_part_of_it(built_in: Check) -> None:
     assert found(built_in(f"## 確認テスト\n{lead}\n{options}\n(a)\n")) == [("ridge-trait-choice", "correct")]
 
 
+def test_what_is_given_in_the_line_of_a_test_is_not_its_answer(built_in: Check) -> None:
+    line = "dz/dx by the chain rule, z = t^2, t = x + y."
+    below = "dz/dx = dz/dt * dt/dx\n = 2(x + y)\n"
+    assert found(built_in(f"**Check test 1.** {line}\n\n{below}")) == [("chain-rule-power-linear", "correct")]
+    asking = "Use the chain rule to find dz/dx for z = t^2, t = x + y."
+    for label in ("Check test 1.", "Confirmation test 2.", "Review question 3:"):
+        assert found(built_in(f"**{label}** {asking}\n\n{below}")) == [("chain-rule-power-linear", "correct")]
+
+
 def test_topics_of_items_and_their_words() -> None:
     matcher = Matcher(map(cue_card, ITEMS))
     assert [item.id for item in matcher.stated_in("Batch norm makes training faster")] == ["bn-effects"]

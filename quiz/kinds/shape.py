@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isfinite
+from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
 from quiz.kinds.kind import InReports, Kind, diagnose
@@ -26,6 +26,12 @@ _NUMBERS = re.compile(
 )
 _BESIDE = re.compile(r"(?:[\s,、=≈()\[\]]|縦|高さ|height)*")
 """What may stand around numbers of which the whole answer is made up: 14×7 (98), 縦14×横7 = 98."""
+
+_WITH_AREA = re.compile(
+    r"[\s(]*(?P<size>[0-9]{1,9}(?:\s*[×✕✖xX*]\s*[0-9]{1,9})+)[\s)]*=\s*(?P<area>[0-9]{1,12})"
+    r"\s*(?:画素|ピクセル|マス|個|px|pixels?|values?|numbers?)?\s*"
+)
+"""A size with its product behind: 12×15 = 180 pixels."""
 
 _SIDES = (Text("縦", "height"), Text("横", "width"))
 """The sides of a size of two, in the order in which it is asked for."""
@@ -73,8 +79,15 @@ class Shape(Kind):
         from quiz.reading.part_labels import part_labels
         from quiz.reading.quantities import read_numbers
         from quiz.reading.question_words import words_of
+        from quiz.reading.spelling import normalize
 
         sides = len(variant.key)
+        area = _WITH_AREA.fullmatch(normalize(raw))
+        values = tuple(int(side) for side in re.findall("[0-9]+", area["size"])) if area is not None else ()
+        if area is not None and len(values) == sides > 1:
+            if prod(values) == int(area["area"]):
+                return Parsed(values, size(values))
+            return _which(max(raw.find("="), raw.find("＝")), sides)
         told = self._beside_others(raw, sides)
         if told is not None:
             return told

@@ -60,6 +60,15 @@ def unit_misfit(body: Normalized, unit: Token, wanted: Wanted) -> Unreadable:
     )
 
 
+def dot_or_times() -> Unreadable:
+    """Tell that a dot between two numbers may be a decimal point or a sign of multiplication."""
+    return Unreadable(
+        Text("「・」が小数点なのか掛け算なのかわかりません", "the dot may be a decimal point, or a product"),
+        None,
+        Text("小数点なら . 、掛け算なら × で書いてください", "write . for a decimal point, × for a product"),
+    )
+
+
 def label_without_value(body: Normalized, label: Token) -> Unreadable:
     """Tell of a name that nothing is given for."""
     word = visible(label.text.strip())

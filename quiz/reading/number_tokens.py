@@ -57,7 +57,7 @@ class Manner:
 _SPACE: Final = late(r"[ \t]+")
 _ROWS: Final = late(r"\s*(?:\\\\(?:\[[^\[\]]{0,12}\])?|\\cr(?![A-Za-z])|\n)\s*")
 _NUMBER: Final = late(r"[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?")
-_THOUSANDS: Final = late(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_THOUSANDS: Final = late(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
 _GROUPED: Final = late(
     r"(?:[0-9]{1,3}(?:[ _][0-9]{3})+(?:\.[0-9]+)?"
     r"|[0-9]+\.[0-9]{3}(?: [0-9]{3})*(?: [0-9]{1,3})|[0-9]+(?:_[0-9]+)+)(?![0-9.])"
@@ -113,8 +113,9 @@ _WORDS: Final[dict[str, tuple[Kind, str]]] = {
     **dict.fromkeys(("to the power of", "to the power"), ("math", "^")),
     **dict.fromkeys(PERCENT_WORDS[1:], ("math", "%")),
     **dict.fromkeys(("は", "が"), ("equals", "は")),
-    **dict.fromkeys(("イコール", "equals", "is", "are", "is equal to"), ("equals", "=")),
-    **dict.fromkeys(("と", "および", "及び", "ならびに", "で", "から", "and", "by", "then"), ("sep", "、")),
+    **dict.fromkeys(("イコール", "equals", "is", "is equal to"), ("equals", "=")),
+    "are": ("equals", "は"),
+    **dict.fromkeys(("と", "および", "及び", "ならびに", "で", "and", "by", "then"), ("sep", "、")),
     **dict.fromkeys(("です", "であり", "でして", "まで"), ("sep", "")),
 }  # fmt: skip
 """What the words inside an answer stand for."""
@@ -205,6 +206,8 @@ class Lexer:
         if sign in _TIMES and self._times(at):
             end = at + (2 if text[at : at + 2] == "**" else 1)
             return self._put("math", "×" if end == at + 1 else "^", at, end)
+        if sign == "!" and text[at:].rstrip() == "!!":
+            raise UnknownWord(at, at + 2)  # no factorial of a factorial is asked for: a cry
         if sign == "!" and self._after_value() and at + 1 == len(text):
             return self._put("math", sign, at, at + 1, other=" ")  # a factorial, or a cry
         if sign == "-" and not self._tokens and text[at + 1 : at + 2] == " ":

@@ -18,6 +18,7 @@ from quiz.reading import number_faults
 from quiz.reading.brackets import structured
 from quiz.reading.explanations import explained
 from quiz.reading.fillers import TAILS, filler_cuts
+from quiz.reading.late_patterns import late
 from quiz.reading.number_faults import NotRead
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.number_values import Asked, ReadNumber
@@ -79,6 +80,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     """
     if len(raw) > budget.EXPRESSION:
         raise NotRead(explained(Fault("too-long", budget.EXPRESSION, limit=budget.EXPRESSION)))
+    if asked.count == 1 and _DOTTED.fullmatch(raw):
+        raise NotRead(number_faults.dot_or_times())
     written = normalize_with_offsets(raw)
     text = _brackets_apart(_circled_apart(written, raw), raw)
     text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
@@ -92,6 +95,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     for manner in _ONE if asked.count == 1 else _SEVERAL:
         if manner.thousands and asked.count > 1 and _divides_as_well(lexer.text):
             continue
+        if manner.sides and not asked.words.speaks_of_sizes():
+            continue  # 3×6 is 18 there
         try:
             tokens = _named_in_order(_bounded([*legend, *lexer.tokens(manner)], body), asked)
             values = list(_gathered(structured(tokens, manner), asked, body))
@@ -111,6 +116,11 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     if failure is not None:
         raise failure
     raise NotRead(number_faults.wrong_count(counts[0], asked.count))
+
+
+_DIGITS: Final = "[0-9０-９〇零一二三四五六七八九]"
+_DOTTED: Final = late(rf"\s*[-−－ー]?{_DIGITS}{{1,9}}\s*[・·‧]\s*{_DIGITS}{{1,12}}\s*")
+"""A dot between two numbers, and nothing else."""
 
 
 def _without_fillers(text: Normalized, asked: Asked) -> tuple[int, int]:

@@ -38,6 +38,16 @@ _FAULT: Final = late(
     r"|\b(?:wrong|incorrect|mistaken|buggy)\b|\b(?:mistake|bug|error) (?:is|in|stands|first)\b",
     re.IGNORECASE,
 )
+_ASKS: Final = late(
+    r"[?？]|か。|求め|答え|いくつ|何|いくら|どれ|どの|どこ|ください|なさい"
+    r"|\b(?:what|which|how|where|find|give|compute|calculate|determine|state|write|answer)\b",
+    re.IGNORECASE,
+)
+_SIZES: Final = late(
+    r"×|サイズ|大きさ|の形|縦|横|高さ|幅|行列|画像|画素|フィルタ|チャン?ネル"
+    r"|\b(?:sizes?|shape|height|width|matri(?:x|ces)|pixels?|images?|channels?)\b",
+    re.IGNORECASE,
+)
 _SENTENCE: Final = late(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
 
 
@@ -80,19 +90,31 @@ class QuestionWords:
         if self._is_given(written if is_word else " ".join(spread(written).split())):
             return False
         if is_word:
-            return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._texts or ())
+            return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._near())
         bare = bare if bare in GREEK else " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}[0-9]?(?![a-z0-9α-ω\u0302])")
         if _POWER.search(bare):  # w² of E = w² is no name of w
             return alone.search(self._asked) is not None
         gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
         return (
-            alone.search(self._skeleton) is not None
+            alone.search("\n".join(map(spread, self._near()))) is not None
             or (gradient is not None and f"/∂{gradient[1]}" in self._skeleton)
             or self._with_index(bare)
             or self._change_of(bare)
             or self._usual_for_what_is_asked(skeleton(written))
         )
+
+    def speaks_of_sizes(self) -> bool:
+        """Whether the question speaks of sizes, so that 3×6 may be two sides: 「縦と横」, "height", "shape".
+
+        >>> [QuestionWords(lambda: [text]).speaks_of_sizes() for text in ("画像の縦と横は？", "確率と期待値は？")]
+        [True, False]
+        """
+        return any(_SIZES.search(text) for text in self.texts())
+
+    def _near(self) -> list[str]:
+        """The title and the sentences that ask: what is named there may be what is asked for."""
+        return [part for text in self._texts or () for part in (text.partition("\n")[0], *_asking_sentences(text))]
 
     def asks_for_a_fault(self) -> bool:
         """Whether the question asks for what is wrong: 「4行目が正しい」 then says the opposite of 「4行目」.
@@ -159,6 +181,11 @@ class QuestionWords:
 
 def _last_sentence(text: str) -> str:
     return next((piece for piece in reversed(_SENTENCE.split(text)) if piece and piece.strip()), text)
+
+
+def _asking_sentences(text: str) -> list[str]:
+    sentences = [piece for piece in _SENTENCE.split(text) if piece and piece.strip()]
+    return [*(piece for piece in sentences[:-1] if _ASKS.search(piece)), *sentences[-1:]]
 
 
 def _place(name: str, text: str) -> int:

@@ -110,10 +110,14 @@ def names_quantity(node: Node) -> bool:
 
     A lone ``E`` left of an equals sign is a quantity too, not the base of logarithms.
 
-    >>> [names_quantity(read(text).tree) for text in ("f(x)", "w^(t+1)", "x^2", "2t")]
-    [True, True, False, False]
+    >>> [names_quantity(read(text).tree) for text in ("f(x)", "w^(t+1)", "x^2", "2t", "79%", "√4", "3!")]
+    [True, True, False, False, False, False, False]
     """
     return (isinstance(node, Constant) and node.name in ("e", "i")) or _is_name(node)
+
+
+_WRITTEN_BY_SIGNS = frozenset({"percent", "degree", "factorial", "sqrt", "abs"})
+"""Functions that are written by signs: 79%, 3!, √4 have values, and name nothing."""
 
 
 def _is_name(node: Node) -> bool:
@@ -122,7 +126,8 @@ def _is_name(node: Node) -> bool:
     if isinstance(node, Call) and node.name == DERIVATIVE:
         return True
     if isinstance(node, Call):
-        return node.name.rstrip("'").isidentifier() and all(not arg.args for arg in node.args)
+        called = node.name not in _WRITTEN_BY_SIGNS and node.name.rstrip("'").isidentifier()
+        return called and all(not arg.args for arg in node.args)
     if isinstance(node, Index):
         return True
     if isinstance(node, Power):

@@ -9,6 +9,7 @@ from item_pairs import answered
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
+from quiz.grading import grade
 from quiz.reading.number_faults import NotRead
 from quiz.reading.number_values import Asked
 from quiz.reading.quantities import read_numbers
@@ -148,3 +149,61 @@ def test_a_place_in_another_order_is_told() -> None:
     for text in ("5行目", "5 行目です", "5行", "5"):
         assert answered(broken, text, True)[0] == "right", text
     assert answered(derived, "4行目", True)[0] == answered(derived, "4番目", True)[0] == "right"
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("relu-sparsity-fraction", "標準偏差0.21"),
+        ("relu-sparsity-fraction", "入力0.21"),
+        ("lr-divergence-threshold", "勾配40"),
+        ("dropout-expectation", "学習時の出力は7.2"),
+        ("accuracy-argmax", "Y=0.625"),
+        ("adam-first-step", "m=0.01"),
+        ("sigmoid-derivation-wrong-line", "行4は0"),
+        # products and ranges are no lists where no size is asked for
+        ("early-stopping", "3×6"),
+        ("early-stopping", "3から6"),
+        ("label-smoothing-target", "0.82×0.02"),
+        ("maxout-unit", "3×4×2"),
+        # decimal commas and points, cries
+        ("accuracy-argmax", "0,625"),
+        ("accuracy-argmax", "0.625!!"),
+        ("softmax-max-subtraction", "0,016; 0,117; 0,867"),
+        ("he-leaky-std", "0・3467"),
+        ("bn-running-stats", "一・四二八"),
+    ],
+)
+def test_what_is_named_or_written_in_a_doubtful_way_is_asked_about(item: str, text: str) -> None:
+    variant = draw(built_in_bank().item(item), 5)
+    assert grade(variant, text).verdict in ("unreadable", "incomplete")
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("lr-divergence-threshold", "学習率40"),
+        ("dropout-expectation", "推論時の出力は7.2"),
+        ("he-leaky-std", "σ ≈ 0.3467"),
+        ("he-std", "std=1/9"),
+        ("conv-as-matrix", "12×20、48"),
+        ("accuracy-argmax", "0.625"),
+        ("alexnet-layer-params", "16,781,312"),
+    ],
+)
+def test_what_is_asked_for_may_be_named(item: str, text: str) -> None:
+    assert grade(draw(built_in_bank().item(item), 5), text).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("12 × 15 = 180 画素", "correct"),
+        ("12x15 = 180 pixels", "correct"),
+        ("12×15=180", "correct"),
+        ("12×15=170", "unreadable"),
+        ("15×12 = 180", "wrong"),
+    ],
+)
+def test_the_product_of_the_sides_may_stand_behind_a_size(text: str, verdict: str) -> None:
+    assert grade(draw(built_in_bank().item("conv-output-size"), 3), text).verdict == verdict

@@ -95,6 +95,7 @@ _COMMAND_TOKENS: Final[dict[str, tuple[Kind, str]]] = {
     "\\simeq": ("equals", "≈"),
 }
 _SIGNS: Final = frozenset("+-*/^!%√∛π∞·・÷⋅∙°|⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾‰±")
+_A_LIST: Final = late(r"\([^()]*[,、;][^()]*\)")
 _TIMES: Final = frozenset("×✕✖x X*")
 _OPENS: Final = frozenset("([{【「『〔⟨")
 _CLOSES: Final = frozenset(")]}】」』〕⟩")
@@ -188,6 +189,8 @@ class Lexer:
         if "0" <= sign <= "9" or (sign == "." and _NUMBER.match(text, at) is not None):
             return self._number(at)
         if sign in _OPENS:
+            if sign == "(" and at and text[at - 1].isdecimal() and self._after_value() and _A_LIST.match(text, at):
+                raise UnknownWord(at, at + 1)  # 3(4, 2) is (12, 6), or three values
             return self._put("open", sign, at, at + 1)
         if sign in _CLOSES:
             return self._put("close", sign, at, at + 1)

@@ -24,7 +24,7 @@ from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.numbering import without_numbering
 from quiz.reading.spelling import Normalized, normalize_with_offsets
-from quiz.reading.units import PERCENT, factor
+from quiz.reading.units import PERCENT, factor, may_count
 from solvers import budget
 from solvers.expression import Unreadable as Fault
 from solvers.expression import read
@@ -394,7 +394,7 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
     scale = Fraction(1)
     for unit in value.units:
         by = factor(unit.text, wanted, asked.words.texts())
-        if by is None or found.percent:
+        if by is None or found.percent or not may_count(unit.text, found.number.value, asked.words.texts()):
             raise NotRead(number_faults.unit_misfit(body, unit, wanted))
         scale *= by
     if found.percent and wanted.name:

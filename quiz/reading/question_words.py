@@ -44,8 +44,8 @@ _ASKS: Final = late(
     re.IGNORECASE,
 )
 _SIZES: Final = late(
-    r"×|サイズ|大きさ|の形|縦|横|高さ|幅|行列|画像|画素|フィルタ|チャン?ネル"
-    r"|\b(?:sizes?|shape|height|width|matri(?:x|ces)|pixels?|images?|channels?)\b",
+    r"×|(?<!バッチ)(?:サイズ|の大きさ)|の形|縦|横|高さ|行列"
+    r"|(?<!batch )(?<!batch-)\b(?:sizes?(?! of [a-z ]*(?:mini-?)?batch)|shape|height|width|matri(?:x|ces))\b",
     re.IGNORECASE,
 )
 _SENTENCE: Final = late(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
@@ -105,12 +105,13 @@ class QuestionWords:
         )
 
     def speaks_of_sizes(self) -> bool:
-        """Whether the question speaks of sizes, so that 3×6 may be two sides: 「縦と横」, "height", "shape".
+        """Whether the question asks for a size, so that 3×6 may be two sides: 「縦と横」, "height", "shape".
 
         >>> [QuestionWords(lambda: [text]).speaks_of_sizes() for text in ("画像の縦と横は？", "確率と期待値は？")]
         [True, False]
         """
-        return any(_SIZES.search(text) for text in self.texts())
+        self.texts()
+        return any(_SIZES.search(text) for text in self._near())
 
     def _near(self) -> list[str]:
         """The title and the sentences that ask: what is named there may be what is asked for."""

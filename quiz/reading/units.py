@@ -170,6 +170,22 @@ def factor(word: str, wanted: Wanted, spoken: Iterable[str]) -> Fraction | None:
     return None
 
 
+def may_count(word: str, value: object, spoken: Iterable[str]) -> bool:
+    """Return whether a counter may stand behind a value: what is no whole number is counted by no other word.
+
+    >>> may_count("個", Fraction(3), []), may_count("個", Fraction(5, 2), [])
+    (True, False)
+    >>> may_count("回", Fraction(5, 2), ["平均の回数"])
+    True
+    """
+    unit = unit_called(word)
+    if unit is None or unit.dimension or not isinstance(value, Fraction) or value.denominator == 1:
+        return True
+    if word == "times" or any(_COUNTERS[at][0] in _ASKED_FOR_ONLY for at in unit.classes):
+        return True  # so often, or so many times as large; of the others the question speaks, or they fit nothing
+    return any(word in text for text in spoken)
+
+
 def _spoken_of(unit: Unit, spoken: tuple[str, ...]) -> bool:
     return any(_says(text, word) for at in unit.classes for word in _COUNTERS[at] for text in spoken)
 

@@ -166,6 +166,10 @@ def test_a_place_in_another_order_is_told() -> None:
         ("early-stopping", "3から6"),
         ("label-smoothing-target", "0.82×0.02"),
         ("maxout-unit", "3×4×2"),
+        ("maxout-unit", "3(4, 2)"),
+        ("minibatch-count-last", "1563×16"),
+        # counters of what is no whole number
+        ("dropout-expectation", "7.2個"),
         # decimal commas and points, cries
         ("accuracy-argmax", "0,625"),
         ("accuracy-argmax", "0.625!!"),

@@ -220,6 +220,7 @@ def _asked(variant: Variant) -> Asked:
         part_labels(fields.parts) if fields.parts else None,
         fields.units,
         rows if isinstance(key, tuple) and len(rows) == len(key) else (),
+        sized=False,
     )
 
 

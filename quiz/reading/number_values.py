@@ -56,6 +56,7 @@ class Asked:
         rows: how many numbers stand in each row of a matrix; () where there are no rows.
         words: the question's own words.
         writing: how to write it, said where a word isn't understood.
+        sized: whether they may be sides of a size, 3×6; else the question must ask for one.
     """
 
     count: int
@@ -64,6 +65,11 @@ class Asked:
     units: tuple[Wanted, ...] = ()
     rows: tuple[int, ...] = ()
     writing: Text = NUMBERS_ALONE
+    sized: bool = True
+
+    def may_be_sides(self) -> bool:
+        """Return whether a product may be the sides of a size."""
+        return self.sized or self.words.speaks_of_sizes()
 
     def own_units(self) -> set[str]:
         """Return the words for units that the item itself has."""

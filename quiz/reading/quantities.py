@@ -95,7 +95,7 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     for manner in _ONE if asked.count == 1 else _SEVERAL:
         if manner.thousands and asked.count > 1 and _divides_as_well(lexer.text):
             continue
-        if manner.sides and not asked.words.speaks_of_sizes():
+        if manner.sides and not asked.may_be_sides():
             continue  # 3×6 is 18 there
         try:
             tokens = _named_in_order(_bounded([*legend, *lexer.tokens(manner)], body), asked)

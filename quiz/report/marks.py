@@ -65,8 +65,9 @@ _STRONG = re.compile(
 _STRONG_SIGNS = ("よ", "せ", "べ", "け", "さい", "か")
 """Of these one stands in whatever demands something in Japanese."""
 _STRONG_ENGLISH = re.compile(
-    r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state|show that"
-    r"|solve|work out|prove|fill in|characteri[sz]e|(?:use|apply) .{1,60}? to (?:find|compute|calculate|get))\b.*[.:?]?$",
+    r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state"
+    r"|show that|solve|work out|prove|fill in|characteri[sz]e"
+    r"|(?:use|apply) .{1,60}? to (?:find|compute|calculate|get))\b.*[.:?]?$",
     re.I,
 )
 _WEAK = re.compile(r"(?:か[。.]?|[?]|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?)$")

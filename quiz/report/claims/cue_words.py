@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quiz.bank.kept_readings import KeptReading
@@ -54,6 +54,7 @@ _BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[
 
 
 _DIGITS = tuple("0123456789")
+_ANY_DIGIT = frozenset(_DIGITS)
 
 
 class Lexicon:
@@ -119,7 +120,7 @@ class Words:
     (True, [0, 3])
     """
 
-    __slots__ = ("_always", "_lexicon", "_made", "_needed", "_patterns", "_texts", "_words")
+    __slots__ = ("_always", "_by_text", "_lexicon", "_made", "_numbered", "_patterns", "_texts", "_words")
 
     def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
         self._words = words
@@ -128,16 +129,26 @@ class Words:
         self._patterns = 0
         parts = [lexicon.parts(word) for word in words]
         self._texts = frozenset(text for each in parts for part in each for text in part)
+        self._numbered = not self._texts.isdisjoint(_DIGITS)
         self._always = not all(parts)
-        self._needed: frozenset[str] | None = None
+        self._by_text: dict[str, list[int]] | None = None
 
     @property
-    def needed(self) -> frozenset[str]:
+    def needed(self) -> Collection[str]:
         """The texts of which one stands wherever one of the words does; none where that can't be told."""
-        if self._needed is None:
-            rarest = () if self._always else (self._lexicon.rarest(word) for word in self._words)
-            self._needed = frozenset(text for part in rarest for text in part)
-        return self._needed
+        return () if self._always else self._needed_by().keys()
+
+    def _needed_by(self) -> dict[str, list[int]]:
+        """For each text that stands wherever some of the words do, the places of those; "" for what needs none.
+
+        What is rarest is known once all the words of the lexicon are.
+        """
+        if self._by_text is None:
+            self._by_text = {}
+            for place, word in enumerate(self._words):
+                for text in self._lexicon.rarest(word) or ("",):
+                    self._by_text.setdefault(text, []).append(place)
+        return self._by_text
 
     def pattern_for(self, text: str, within: str | None = None) -> re.Pattern[str] | None:
         """Return a pattern that finds in a text whatever the words do; None where none of them can stand in it.
@@ -148,12 +159,14 @@ class Words:
 
     def pattern_of(self, held: frozenset[str]) -> re.Pattern[str] | None:
         """The same for a text of which it is known which of the vocabulary's words are ``held`` by it."""
-        needed = self._needed
+        needed = self._by_text
         if needed is None:
-            needed = self.needed
-        if not self._always and needed.isdisjoint(held):
+            needed = self._needed_by()
+        if not self._always and held.isdisjoint(needed):
             return None
         present = self._texts & held
+        if self._numbered and not present.isdisjoint(_DIGITS):
+            present |= _ANY_DIGIT  # one pattern for all the numbers that a report has
         try:
             return self._made[present]
         except KeyError:
@@ -161,9 +174,10 @@ class Words:
 
     def _make(self, present: frozenset[str]) -> re.Pattern[str] | None:
         """Make the pattern of the words that can stand where of what they need this is present, and keep it."""
-        chosen = tuple(
-            word for word in self._words if not any(present.isdisjoint(part) for part in self._lexicon.parts(word))
-        )
+        by_text = self._needed_by()
+        places = {place for text in ("", *present) for place in by_text.get(text, ())}
+        likely = [self._words[place] for place in sorted(places)]
+        chosen = tuple(word for word in likely if not any(map(present.isdisjoint, self._lexicon.parts(word))))
         if len(self._made) >= MAX_KEPT:
             self._made.clear()
         self._patterns += 1

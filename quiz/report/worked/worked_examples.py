@@ -35,6 +35,7 @@ _LEADS_ON: Final = re.compile(
     r"\A[\s,、。;:]*(?:(?:について|に対して|のとき|の場合|ならば?|なので|ので|から|では|には|[をにではがのとも](?![ぁ-ん]))[,、は]?\s*)?"
 )
 """What stood between the value before and the words of this one: a statement doesn't begin with it."""
+_CUTS: Final = re.compile(r"[、。;]|, ")
 _LEANS: Final = re.compile(
     r"(?:この|これ|その|それ|ここで|すると|よって|ゆえに|したがって|従って|だから|なので|つまり|また|"
     r"さらに|次に|続いて|同様に|以上|上の|∴|→|⇒|=>|"
@@ -92,14 +93,29 @@ def worked_values(rows: Sequence[Row]) -> Iterator[StatedSize]:
 def _stated(sentence: Sentence, verdict: Verdict) -> StatedSize:
     assert verdict.holds is not None
     value = verdict.value
-    label = value.label[-MAX_SHOWN:]
-    if len(value.label) > MAX_SHOWN and label[:1].isascii() and label[:1].isalnum():
-        label = label.partition(" ")[2]  # no half of a word
-    label = _LEADS_ON.sub("", label)
+    label = _LEADS_ON.sub("", _end_of(value.label))
     written = f"{label}{sentence.text[value.start : value.end]}".strip(" ,、。;:")
     place = max(sentence.row.plain.find(value.entries[-1].text), 0)
     judged = Judged(verdict.holds, verdict.claim, verdict.practise, verdict.working)
     return StatedSize(sentence.row, place, written, judged)
+
+
+def _end_of(label: str) -> str:
+    """The end of what stands before a value: from where a part of the sentence begins, else marked as cut off.
+
+    >>> _end_of("-x) なので、f(0)="), _end_of("g(x")
+    ('f(0)=', 'g(x')
+    """
+    end = label[-MAX_SHOWN:]
+    if len(label) <= MAX_SHOWN and end.count("(") >= end.count(")"):
+        return end
+    for sign in _CUTS.finditer(end):
+        part = end[sign.end() :]
+        if part and part.count("(") == part.count(")"):
+            return part
+    if end[0].isascii() and end[0].isalnum():
+        end = end.partition(" ")[2]  # no half of a word
+    return f"…{end.lstrip()}"
 
 
 def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:

@@ -143,3 +143,18 @@ def test_steps_are_those_of_the_solvers(gradients: list[int], method: Method) ->
 @given(st.text(alphabet="0123456789.,-()/=≈√×^ xwλL12平均ノルム勾配σ'のは、。|[]\n#-", max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     found_in("x = (1, 2, 3)、勾配 2、学習率 0.1、シグモイド、Xavier、フィルタ\n" + text)
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("シグモイドの傾きは σ(x)(1-σ(x)) なので、σ(0)=0.5 を使う。", "σ(0)=0.5"),
+        (
+            "シグモイド関数の出力をゼロのところで自分の手を動かして計算してみるとσ(0)=0.5",
+            "…ころで自分の手を動かして計算してみるとσ(0)=0.5",
+        ),
+    ],
+)
+def test_the_words_shown_begin_with_a_part_of_the_sentence_or_are_marked_as_cut_off(line: str, written: str) -> None:
+    found = list(worked_values(rows_of(Report("r", (Line(line, 1),)))))
+    assert [stated.written for stated in found] == [written]

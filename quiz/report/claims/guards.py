@@ -198,14 +198,14 @@ _DENIES_AFTER = re.compile(
     + _DENIAL
 )
 _DENIES = re.compile(_DENIAL)
+MUST = "な(?:ければ|くては|いと)(?:いけ|なら|なり|だめ)(?:ない|なく|なかっ|ません)?"
+"""What has to be: it denies nothing, for all its two denials."""
 _NO_DENIAL = re.compile(
     _any(
         *(
             "少な[いく]",
-            "なくてはな",
-            "なければな",
+            MUST,
             "なくな[るっり]",
-            "ないと(?:いけ|だめ|なら)",
             "しか(?:でき|なら|おこら|おきら|わから|つかえ|もた|とら|いか|あら|かわら)?な",
             "に過ぎな",
         ),

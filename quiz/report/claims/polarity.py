@@ -16,7 +16,7 @@ from itertools import product
 from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed
-from quiz.report.claims.guards import without_words
+from quiz.report.claims.guards import MUST, without_words
 from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
 from quiz.report.cued import Cued, latin
 
@@ -29,7 +29,8 @@ _DENIAL = re.compile(
     "|疑わし|嘘|苦手|(?:と|のと)は(?:異な|違|逆|反対|別)"
 )
 _NO_DENIAL = re.compile(
-    "少な[いく]|なくてはな|なければな|ないと(?:いけ|だめ|なら)|しか[ぁ-ん一-龥]{0,4}な[いく]|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみなら"
+    rf"少な[いく]|{MUST}|"
+    "しか[ぁ-ん一-龥]{0,4}な[いく]|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみなら"
     "|のみでな|ま(?<![進読込済生組休悩望]ま)(?<!膨らま)ず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
     "|ないよう|かかわらず|関わらず|拘らず|よらず|によらな|違いな|欠かせな|危な|足りな|いらな|思わぬ"
     "|せずに済|な(?<=[がはもどにと]な)(?<!防がな)くな[るっり]"

@@ -11,6 +11,16 @@ from quiz.reading.written_signs import Signs
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
 _COMMANDS = (  # a part of the command, which is looked for first; the command; what is written for it
+    ("\\math", re.compile(r"\\math(?:rm|bf|it|sf|cal)\s*\{([^{}]{1,40})\}"), r"\1"),
+    ("\\text", re.compile(r"\\text(?:rm|bf|it)?\s*\{([^{}]{1,40})\}"), r"\1"),
+    ("\\oper", re.compile(r"\\operatorname\*?\s*\{([^{}]{1,40})\}"), r"\1"),
+    ("\\left", re.compile(r"\\left(?![a-z])"), ""),
+    ("\\right", re.compile(r"\\right(?![a-z])"), ""),
+    ("\\quad", re.compile(r"\\quad(?![a-z])"), " "),
+    ("\\cdot", re.compile(r"\\cdot(?![a-z])"), "・"),
+    ("\\,", re.compile(r"\\,"), " "),
+    ("\\;", re.compile(r"\\;"), " "),
+    ("\\!", re.compile(r"\\!"), ""),
     ("sqrt", re.compile(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
     ("sqrt", re.compile(r"\\sqrt"), "√"),
     ("frac", re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),

@@ -277,7 +277,31 @@ class Polarity:
             return False
         if is_resized(bare) or is_of_a_time_unknown(clause, self.known):
             return False
-        return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
+        return not any(
+            other.search(bare) and (not own.search(clause) or _turned_elsewhere(clause, bare, sighting, own, other))
+            for own, other in self.opposed
+        )
+
+
+def _turned_elsewhere(
+    clause: str, bare: str, sighting: Sighting, own: re.Pattern[str], other: re.Pattern[str]
+) -> bool:
+    """Whether the way that was found is said of something else, and of what the claim is about the opposite.
+
+    「hが小さくなるので,更新量は大きくなる」: between commas the way stands alone, and the opposite beside the rest.
+    """
+    ways = [span for span in sighting.spans if own.search(clause, *span)]
+    rest = [span for span in sighting.spans if span not in ways]
+    if len(ways) != 1 or not rest:
+        return False
+    parts = [(part.start(), part.end()) for part in _PART.finditer(clause)]
+    (said,) = [part for part in parts if part[0] <= ways[0][0] < part[1]]
+    if any(said[0] <= start < said[1] for start, _ in rest):
+        return False
+    return any(other.search(bare, *part) for part in parts if any(part[0] <= start < part[1] for start, _ in rest))
+
+
+_PART = re.compile("[^,]+,?|,")
 
 
 def consequences(clause: str, sighting: Sighting) -> Iterator[Terms]:

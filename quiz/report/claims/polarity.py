@@ -283,9 +283,7 @@ class Polarity:
         )
 
 
-def _turned_elsewhere(
-    clause: str, bare: str, sighting: Sighting, own: re.Pattern[str], other: re.Pattern[str]
-) -> bool:
+def _turned_elsewhere(clause: str, bare: str, sighting: Sighting, own: re.Pattern[str], other: re.Pattern[str]) -> bool:
     """Whether the way that was found is said of something else, and of what the claim is about the opposite.
 
     「hが小さくなるので,更新量は大きくなる」: between commas the way stands alone, and the opposite beside the rest.

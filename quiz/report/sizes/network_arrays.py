@@ -27,6 +27,12 @@ _BIASES: Final = re.compile(
 _ENTRIES: Final = re.compile(
     r"重み[はが]\s*(\d[\d,]*)\s*個(?!ず)|(?<![a-z])w[1-9][^\d。]{0,12}?(?:has|は|が)\s*(\d[\d,]*)\s*(?:個|weights|entries|numbers|要素)"
 )
+_NUMBER_OF_ENTRIES: Final = re.compile(
+    r"(?<![a-z])w([1-9])['\"\]\s]*(?:の(?:要素|成分|重み|パラメータ)?の?(?:数|総数|個数)|の要素)\s*[はがも:=]\s*"
+    r"(?:\d[\d,]*(?:\s?[x×・*]\s?\d[\d,]*){1,3}\s?=\s?)?(\d[\d,]*)(?![\d.]|\s?[x×・*+])"
+)
+_INDEXED: Final = re.compile(r"(?<![a-z])([wb])\s?(?:\^\s?\{?\(([1-9])\)\}?|_\{?\(?([1-9])\)?\}?|\(([1-9])\))")
+"""W^{(1)}, W_1, W(1): the first one."""
 _MATRICES: Final = re.compile(r"重み(?:の?行列|も|は)|weight (?:matri(?:x|ces)|arrays)|バイアス(?:も|は|が)")
 _HOW_MANY: Final = re.compile(
     r"(?<![\d.,])(\d{1,2})\s*(?:つ|枚|個)\s*(?:で全部|だけ|に?なる|でき(?:る|た)|ある|作られる|です|だ|必要|が?存在(?:する)?|ずつ)*[\s。.!]*\Z|"
@@ -60,6 +66,7 @@ class Arrays:
         """Return whether what a sentence (``spelled``) says of arrays is right; None if it says nothing of them."""
         if not self._layers:
             return None
+        text = _INDEXED.sub(lambda found: found[1] + (found[2] or found[3] or found[4]), text.replace("$", ""))
         return self._shapes(text) or self._biases(text) or self._scale(text) or self._how_many(text)
 
     def _layer(self, place: str) -> Layer | None:
@@ -82,8 +89,11 @@ class Arrays:
             told.append((f"W{one[1]} の形は {shown} です", f"W{one[1]} has the shape {shown}"))
         numbered = [one[1] for one in found] or re.findall(r"(?<![a-z])w([1-9])(?=['\"\]\s]*の重み|\s+has)", text)
         entries = _ENTRIES.search(text)
-        if entries is not None and len(numbered) == 1 and (layer := self._layer(numbered[0])) and layer.shape:
-            claimed_count = int((entries[1] or entries[2]).replace(",", ""))
+        number = entries[1] or entries[2] if entries is not None else None
+        if not found and entries is None and (counted := _NUMBER_OF_ENTRIES.search(text)) is not None:
+            numbered, number = [counted[1]], counted[2]
+        if number is not None and len(numbered) == 1 and (layer := self._layer(numbered[0])) and layer.shape:
+            claimed_count = int(number.replace(",", ""))
             right = right and claimed_count == prod(layer.shape)
             product = "·".join(map(str, layer.shape))
             told.append(

@@ -59,7 +59,13 @@ _FLAT: Final = re.compile(
 _INPUTS: Final = re.compile(
     r"(?:receives?|takes?(?: in)?|gets?|expects?|has) (?P<en>\d[\d,]*) (?:inputs|values|numbers|features)|"
     r"(?P<pre>\d[\d,]*)\s*(?:個|次元)?の?(?:値|入力)(?:を受け|が入)|"
-    r"入力(?:の?(?:数|次元数?|サイズ)|ノード数)?(?:は|が|:|=|\s)*(?P<ja>\d[\d,]*)\s*(?:個|次元|ノード)?(?![\d,]|\s?[x×チ枚])"
+    r"入力(?:の?(?:数|次元数?|サイズ)|ノード数)?(?:は|が|:|=|\s)*(?:\d+(?:\s?[x×*]\s?\d+){1,3}\s?=\s?)?"
+    r"(?P<ja>\d[\d,]*)\s*(?:個|次元|ノード)?(?![\d,]|\s?[x×*チ枚])"
+)
+_SHAPE_OF_WEIGHTS: Final = re.compile(
+    r"(?:重み|フィルタ|カーネル|weights?|filters?|kernels?)"
+    r"(?:の?(?:形状?|shape|サイズ)|'s shape| (?:have|has|of) (?:the |a )?shape)"
+    r"(?:は|が|is|are|of|:|=|\s)*\(\s?(\d{1,6}(?:\s?,\s?\d{1,6}){1,3})\s?\)"
 )
 _CHANNELS: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,5})\s*(?:チャン?ネル|channels|枚|(?:feature )?maps\b)")
 _VALUES: Final = re.compile(
@@ -107,7 +113,10 @@ class NetworkReader:
         found = self._arrays.judge(text) or said_of_padded(text, convolutions) or self._by_name(text)
         if found is not None:
             return found
-        if layer is not None and (found := _inputs(text, layer)) is not None:
+        if layer is not None and (found := _weights_shape(text, layer)) is not None:
+            return found
+        first = layer if layer is not None else self._first_dense(text)
+        if first is not None and (found := _inputs(text, first)) is not None:
             return found
         if layer is not None and layer.kind in ("pooling", "flatten"):
             return _size(text, layer)
@@ -176,6 +185,14 @@ class NetworkReader:
             return layers[place - 1 if place > 0 else -1] if len(layers) >= abs(place) else None
         return layers[0] if len(layers) == 1 else None
 
+    def _first_dense(self, text: str) -> Layer | None:
+        """The dense layer behind the images, which is meant by "the affine layer" where its input is spoken of."""
+        assert self.network is not None
+        kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
+        told_apart = any(re.search(pattern, text, re.ASCII) for pattern in _ORDINALS.values()) or _NUMBERED.search(text)
+        dense, flat = self.network.of_kind("dense"), self.network.of_kind("flatten")
+        return dense[0] if kinds == ["dense"] and dense and len(flat) == 1 and not told_apart else None
+
     def _count(self, text: str, layer: Layer | None) -> Judged | None:
         assert self.network is not None
         both = weights_and_biases(text)
@@ -201,6 +218,22 @@ class NetworkReader:
 
 def _has_word(text: str, name: str) -> bool:
     return re.search(rf"(?<![a-z0-9_]){re.escape(name)}(?![a-z0-9_])", text) is not None
+
+
+def _weights_shape(text: str, layer: Layer) -> Judged | None:
+    """Judge the shape that a layer's weights are said to have; that of a dense layer may be told turned round."""
+    said = _SHAPE_OF_WEIGHTS.search(text)
+    if said is None or layer.shape is None or not layer.known:
+        return None
+    claimed = tuple(int(side) for side in said[1].split(","))
+    if claimed == layer.shape[::-1] != layer.shape and layer.kind == "dense":
+        return None
+    if layer.kind == "convolution" and len(claimed) != len(layer.shape):
+        return None
+    told = f"({', '.join(map(str, layer.shape))})"
+    verdict: Literal["right", "wrong"] = "right" if claimed == layer.shape else "wrong"
+    working = Text(f"重みの形は {told} です", f"the weights have the shape {told}")
+    return Judged(verdict, "network-shapes-claim", "mlp-shape-trace", working)
 
 
 def _inputs(text: str, layer: Layer) -> Judged | None:

@@ -31,6 +31,7 @@ from quiz.report.sizes.stated_counts import CountReader
 from quiz.report.sizes.stated_scales import ScaleReader
 from quiz.report.sizes.stated_steps import StepReader
 from quiz.report.sizes.stated_windows import said_window
+from quiz.report.sizes.told_convolution import ToldConvolution
 from quiz.report.sizes.told_networks import input_size_in, network_in_line
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_tables import table_of_windows
@@ -50,7 +51,8 @@ _NAMED: Final = re.compile(
     r"パラメータ|param|バイアス|b(?<!\wb)ias|エポック|epoch|batch|ストライド|stride|パディング|p(?<!\wp)ad|フィルタ|カーネル|kernel|filter|"
     r"バッチサイズ|入力|データ|samples|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|"
     r"画像|角|input|image|→|ノード|nodes|xavier|glorot|h(?<!\wh)e\b|norm|ノルム|勾配|gradient|dropout|ドロップ|"
-    r"beta|β|重ね|stack|p = |w\d|b\d|全結合|ネットワーク|mlp|perceptron|重み|weights"
+    r"beta|β|重ね|stack|p = |w\d|b\d|"
+    r"w(?:\^\{?\(|_\{?)\d|b(?:\^\{?\(|_\{?)\d|全結合|ネットワーク|mlp|perceptron|重み|weights"
 )
 _LETTERED: Final = Cued(re.compile(r"\b[hwfpsn]\s?="), "=")
 _CROSSED: Final = Cued(re.compile(r"\d\s?[x×✕]\s?\d"), "x", "×", "✕")
@@ -86,6 +88,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
     yield from comments
     trail, counts, network, unrolled = WindowTrail(), CountReader(), NetworkReader(), UnrolledReader()
     scales, steps, shares, listing = ScaleReader(), StepReader(), ShareReader(), LayersReader()
+    told_images, level = ToldConvolution(), 0
     heading = ""
     header: list[str] = []
     tabled: dict[int, list[Judged]] = {}
@@ -112,6 +115,11 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             scales.forget()
             steps.forget()
             shares.forget()
+            if told_images.network is None or not 0 < level < first.level:
+                if told_images.network is not None and network.network is told_images.network:
+                    network.set(None)
+                told_images.forget()
+            level = first.level if told_images.network is None else level
             heading = first.plain
             continue
         if place in networks:
@@ -139,6 +147,8 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
         listed = bool(_BULLET.match(first.plain))
         listing.forget()
         for row, start, sentence in _sentences(group, header):
+            if told_images.learn(sentence):
+                network.set(told_images.network)
             if not _may_state(sentence):
                 trail.passed()
                 listing.forget()

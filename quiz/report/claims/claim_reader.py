@@ -162,7 +162,9 @@ class ClaimReader:
                 continue
             if hit.sighting.end <= asked and not named & set(hit.claim.subjects):
                 continue  # the question says it, and the answer not even of what
-            if hit.judgement == "wrong" and self._is_far(hit.claim, passage):
+            if hit.judgement == "wrong" and (
+                self._is_far(hit.claim, passage) or self._is_of_several(hit.claim, passage)
+            ):
                 continue
             condition = hit.claim.condition
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
@@ -385,6 +387,15 @@ class ClaimReader:
         if not claim.subjects or passage.names_of_late(claim.subjects):
             return False
         return not any(mention.name in claim.subjects for mention in self._mentions.of(passage.text))
+
+    def _is_of_several(self, claim: Claim, passage: Passage) -> bool:
+        """Whether a title names a claim's subject beside a rival, and the entry below doesn't tell which is meant."""
+        kinds = {self._mentions.kinds[name] for name in claim.subjects}
+        named = _of_kinds(self._mentions.of(passage.title), kinds) if passage.title else set()
+        if not named & set(claim.subjects) or named <= set(claim.subjects):
+            return False
+        own = passage.text.removeprefix(f"{passage.title.rstrip(':')}:")
+        return not _of_kinds(self._mentions.of(own), kinds)
 
     def _defined(self, row: Row, entry: Defined) -> Stated:
         message = _TRUE if entry.judgement == "right" else entry.term.condition.fill({})

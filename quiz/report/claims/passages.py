@@ -282,6 +282,8 @@ class _Reader:
                     carried = self._spoken_of = here[:1] if begins else ()
                 self._recent.append(here)
                 self._topics.append(here if begins or indent is None else ())
+            elif indent is not None and _LABELLED.match(text):
+                carried = self._spoken_of = ()  # the entry is about what its label says, whatever that is
             self._question = self._question.passed()
         if indent is not None:
             self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))

@@ -71,6 +71,7 @@ STILL_TRUE = {
         "input-side-suffers",
         # Any of the two errors on data that were not learned; and "22 units deep".
         *("overfitting-seen-by", "errors-large-underfit", "googlenet-layers-alone", "gap-of-overfitting"),
+        "overfitting-errors-part",
         *("test-error-turns-up", "no-relying-on-single-units", "pooling-over-channels"),
         "dropped-then-put-back",
     },

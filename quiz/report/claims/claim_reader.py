@@ -374,6 +374,8 @@ class ClaimReader:
             return False
         if _of_kinds(passage.carried, kinds):
             return True
+        if claim.holds is not None and _is_of_outer_heading(passage.around, claim.subjects):
+            return False
         decided = claim.rivals or claim.holds is not None
         # Under its own heading a sentence that begins with the subject names the others only to tell of it.
         own = above & set(claim.subjects)
@@ -431,6 +433,12 @@ def _of_kinds(level: Sequence[Mention], kinds: Collection[str]) -> set[str]:
 
 def _names_of(level: Sequence[Mention], kinds: Collection[str]) -> list[str]:
     return [mention.name for mention in level if mention.kind in kinds]
+
+
+def _is_of_outer_heading(around: Sequence[Sequence[Mention]], names: Collection[str]) -> bool:
+    """Whether what stands nearest above a sentence names other things, and only what stands above that one of these."""
+    levels = [{mention.name for mention in level} for level in around if level]
+    return len(levels) > 1 and not levels[0] & set(names) and any(level & set(names) for level in levels[1:])
 
 
 _LONGEST_UNNAMED = 56

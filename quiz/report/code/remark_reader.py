@@ -302,6 +302,14 @@ def _last_line(node: ast.stmt) -> int:
     return node.lineno if body else node.end_lineno or node.lineno
 
 
+_OF_SHAPES: Final = frozenset("reshape transpose T flatten ravel swapaxes squeeze view permute".split())
+
+
+def _is_reshaped_twice(node: ast.stmt) -> bool:
+    """Whether a line does two things to a shape: what is no remark on the one may be one on the other."""
+    return sum(isinstance(each, ast.Attribute) and each.attr in _OF_SHAPES for each in ast.walk(node)) > 1
+
+
 def _of_comment(
     block: Block, node: ast.stmt, comment: Comment, roles: Sequence[Role], book: RemarkBook, words: DefaultWords
 ) -> Iterator[Remarked]:
@@ -325,7 +333,7 @@ def _of_comment(
             if verdict is not None:
                 found[remark.id] = (verdict, remark)
         # One of two lines may be meant: what is right of the one is no error about the other.
-        right = any(verdict == "right" for verdict, _ in found.values())
+        right = any(verdict == "right" for verdict, _ in found.values()) or _is_reshaped_twice(node)
         for verdict, remark in found.values():
             if not (right and verdict != "right"):
                 yield Remarked(row, comment.text, verdict, remark.id, remark.practise, remark.told)

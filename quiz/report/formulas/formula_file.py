@@ -114,7 +114,8 @@ class _Reader:
                 self.fault(here, "verdict は wrong か imprecise です", "verdict is wrong or imprecise")
             forms = self.forms(here, error.get("forms"), fixed)
             message = self.text(f"{here}.message", error.get("message"))
-            slips.append(Slip(forms, verdict, message, error.get("roles") is True))
+            alone = error.get("alone", entry.get("alone")) is True
+            slips.append(Slip(forms, verdict, message, error.get("roles") is True, alone))
         mismatch = self.text(f"{place}.mismatch", entry["mismatch"]) if "mismatch" in entry else None
         return KnownFormula(
             str(entry.get("id")),

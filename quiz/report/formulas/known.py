@@ -53,12 +53,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A named error: its forms, whether it is wrong or imprecise, what is said of it; ``roles``: as of a formula."""
+    """A named error: its forms, whether it is wrong or imprecise, what is said of it.
+
+    ``roles`` and ``alone``: as of a formula.
+    """
 
     forms: tuple[Form, ...]
     verdict: Verdict
     message: Text
     roles: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +152,15 @@ class Library:
         found: list[tuple[Match, Slip]] = []
         for place, slips in self._slips_by_names.get(len(names), {}).items():
             formula = self.formulas[place]
-            if not formula.topics & topics or (equation.kinds == {"none"} and not formula.alone):
+            if not formula.topics & topics:
                 continue
             if "state" not in equation.kinds and (equation.helper or equation.sampled):
                 continue
             if formula.states and (STATE not in equation.shown or equation.shown[STATE] not in formula.states):
                 continue
             for slip, forms in slips:
+                if equation.kinds == {"none"} and not slip.alone:
+                    continue
                 match = self._first(formula, forms, equation, names, prints)
                 if match is not None and not match.crossed and (match.usual or not (formula.roles or slip.roles)):
                     found.append((match, slip))

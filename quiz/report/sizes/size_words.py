@@ -109,17 +109,21 @@ _BY: Final = re.compile(
     r"(?P<first>\d{1,5})(?P<hyphens>-by-| by )(?P<second>\d{1,5})(?![\d.])"
     r"(?P<noun>[ -](?:pixels?|images?|photos?|pictures?|maps?|filters?|kernels?|windows?|inputs?|outputs?|grid))?"
 )
+_IN_WORDS: Final = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50", "a hundred": "100",
+    "one hundred": "100", "a thousand": "1000", "one thousand": "1000",
+}  # fmt: skip
 _WORDED: Final = Cued(
     re.compile(
         r"\b(one|two|three|four|five)(?= (?:zeros|rings?|pixels?|borders?|channels?|filters|kernels|maps)\b|-pixel\b)"
+        rf"|\b({'|'.join(word for word in _IN_WORDS if word != 'one')})"
+        r"(?= (?:epochs|samples|images|examples|updates|iterations|(?:mini-?)?batches)\b)"
     ),
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
+    *(word for word in _IN_WORDS if " " not in word),
+    "hundred",
+    "thousand",
 )
-_IN_WORDS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _SIZE_AT_END: Final = re.compile(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
 _STARRED: Final = re.compile(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
 _LETTERED: Final = tuple(
@@ -171,7 +175,7 @@ def spelled(text: str) -> str:
     text = _SIGNS.written_in(text).lower()
     if "\\" in text:
         text = _SPACE.sub(" ", _ARROW.sub("→", _TIMES.sub("×", text)))
-    text = _WORDED.sub(lambda found: _IN_WORDS[found[1]], _SQUARE.sub(r"\1×\1", text))
+    text = _WORDED.sub(lambda found: _IN_WORDS[found[0]], _SQUARE.sub(r"\1×\1", text))
     if text.count("=") > 1:
         text = _EQUAL_SIDES.sub(r"\1=", text)
         for pattern, name in _LETTERED:

@@ -114,7 +114,8 @@ class Entry:
         return self.source.partition("=")[0].strip() if "=" in self.source else ""
 
     def written(self, letters: dict[str, str]) -> str:
-        alone = self.formula.alone or self.purpose == "right"
+        of_slip = [slip.alone for slip in self.formula.slips if self.form in slip.forms]
+        alone = self.purpose == "right" or of_slip == [True]
         return report(self.topic, equation(self.form.kind, self.left, self.form.tree, letters, alone=alone))
 
 

@@ -76,7 +76,7 @@ _STEPS: Final = re.compile(
     rf"|_t(?![A-Za-z0-9])(?:\s?[+-]1(?=\s*[=+*,)]|$))?|(?<=[A-Za-z])\(\s*{_STEP}\s*\)|\[\s*{_STEP}\s*\]"
 )
 _OF_WEIGHTS: Final = re.compile(
-    r"(?<![A-Za-z\\])([ELJC](?:_\{?[A-Za-z]{1,4}\}?)?|[Ll]oss)\s*\(\s*\{?\s*(?:\\?[A-Za-z]{1,6}|[θω])\s*\}?(?:_\{?\w{1,3}\}?)?"
+    r"(?<![A-Za-z\\])([ELJC](?:_\{?(?:[A-Za-z]{1,4}|0)\}?)?'?|\\(?:tilde|hat|bar)\s*\{?\s*[ELJC]\s*\}?|[Ll]oss)\s*\(\s*\{?\s*(?:\\?[A-Za-z]{1,6}|[θω])\s*\}?(?:_\{?\w{1,3}\}?)?"
     r"(?:\s*[,;]\s*(?:\\?[A-Za-z]{1,6}|[θω]))?\s*\)"
 )
 _PARTIAL: Final = r"(?:\\partial|∂|d)"
@@ -90,7 +90,7 @@ _OPERATOR: Final = re.compile(
 _PLAIN_QUOTIENT: Final = re.compile(r"[∂d]([ELJC])\s*/\s*[∂d]\s*([A-Za-z]|[θω])(?:_\{?[a-z]{1,2}\}?)?(?![A-Za-z0-9_])")
 _NABLA: Final = re.compile(
     r"(?:\\nabla|∇)\s*(?:_\s*(?:\{[^{}]{1,8}\}|\\?[A-Za-z]+|[θω]))?\s*"
-    r"(?:(?:[ELJCfF]|[Ll]oss)(?![A-Za-z])(?:_\{?[A-Za-z]\}?)?|\{\s*[ELJCfF](?:_\{?[A-Za-z]\}?)?\s*\})"
+    r"(?:(?:[ELJCfF]|[Ll]oss)(?![A-Za-z'])(?:_\{?[A-Za-z0]\}?)?|\{\s*[ELJCfF](?:_\{?[A-Za-z0]\}?)?\s*\})"
 )
 _ADDED: Final = re.compile(r"\s*(?P<name>[^=+\-*/]+?)\s*(?P<sign>[+\-*])=\s*(?P<rest>[^=]+)")
 _RAISED_EXP: Final = re.compile(r"\\?exp\s*\^\s*(?:\{([^{}]*)\}|\(([^()]*)\)|(-?\w))")

@@ -49,7 +49,7 @@ _OTHER_NETWORK: Final = re.compile(
 """A network with a name of its own is not the one that the report has printed."""
 _NAMED: Final = re.compile(
     r"パラメータ|param|バイアス|b(?<!\wb)ias|エポック|epoch|batch|ストライド|stride|パディング|p(?<!\wp)ad|フィルタ|カーネル|kernel|filter|"
-    r"バッチサイズ|入力|データ|samples|層|layer|件|枚|回|updates|steps|個|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|"
+    r"バッチサイズ|入力|データ|samples|層|layer|件|枚|回|updates|steps|個|行数|列数|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|"
     r"画像|角|input|image|→|ノード|nodes|xavier|glorot|h(?<!\wh)e\b|norm|ノルム|勾配|gradient|dropout|ドロップ|"
     r"beta|β|重ね|stack|p = |w\d|b\d|"
     r"w(?:\^\{?\(|_\{?)\d|b(?:\^\{?\(|_\{?)\d|全結合|ネットワーク|mlp|perceptron|重み|weights"

@@ -124,6 +124,7 @@ _WORDED: Final = Cued(
     "hundred",
     "thousand",
 )
+_LONG_SIGN: Final = Cued(re.compile("(?<=フィルタ)ー|(?<=パラメータ)ー"), "フィルター", "パラメーター")
 _SIZE_AT_END: Final = re.compile(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
 _STARRED: Final = re.compile(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
 _LETTERED: Final = tuple(
@@ -172,7 +173,7 @@ def spelled(text: str) -> str:
     >>> spelled("ストライドを1から2に変える"), spelled("28×28から14×14に減る")
     ('ストライドを2に変える', '28×28から14×14に減る')
     """
-    text = _SIGNS.written_in(text).lower()
+    text = _LONG_SIGN.sub("", _SIGNS.written_in(text).lower())
     if "\\" in text:
         text = _SPACE.sub(" ", _ARROW.sub("→", _TIMES.sub("×", text)))
     text = _WORDED.sub(lambda found: _IN_WORDS[found[0]], _SQUARE.sub(r"\1×\1", text))

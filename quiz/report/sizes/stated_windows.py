@@ -77,6 +77,9 @@ _THEN: Final = Cued(
     ),
     "そこ", "それ", "これ", "その", "この", "続けて", "さらに", "次に", "then", "to ", "after",
 )  # fmt: skip
+_TURNS_INTO: Final = re.compile(r"\s*(?:の[^\d。、,()]{1,12})?[がは]\s*")
+"""Between a size and the one that it becomes: 「8×8が4×4になる」."""
+_OPENS: Final = re.compile(r"\s?\(\s?")
 _ALL_AROUND: Final = re.compile(
     r"上下左右|四方|周[囲りり]|まわり|四辺|両端|(?:every|each|all|both) (?:sides?|edges?)|all (?:around|round)|"
     r"[にへまで](?:膨ら|広が|拡大)|大きくな|\bgrows?\b|\benlarged?\b"
@@ -283,6 +286,11 @@ class _Reader:
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if _WAS.match(self.text, token.end):
             return "input"
+        if behind is not None and behind.kind == "size" and _TURNS_INTO.fullmatch(self.text, token.end, behind.start):
+            return "input"
+        if before is not None and before.kind in ("pooling", "convolution", "kernel"):
+            if _OPENS.fullmatch(self.text, before.end, token.start):
+                return "kernel"
         if before is not None and before.kind in _VERBS and _INTO.fullmatch(self.text, before.end, token.start):
             named = self._is_named_by(at)
             if named is not None:

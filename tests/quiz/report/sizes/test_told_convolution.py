@@ -83,3 +83,25 @@ def test_another_section_tells_of_another_network() -> None:
 )
 def test_arrays_are_named_as_in_formulas(said: str, verdict: str | None) -> None:
     assert verdicts("30-20-5のネットワークで数えた。", "", said) == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("行数は 4×5×5=100 です。", "right"),
+        ("行数は 49 です。", "wrong"),
+        ("列数は 27 です。", "right"),
+        ("列数は 3×3=9 です。", "wrong"),
+    ],
+)
+def test_what_im2col_makes_of_a_batch_told_in_words(said: str, verdict: str) -> None:
+    given = "入力 (N, C, H, W) = (4, 3, 7, 7)、フィルター3×3、ストライド1、パディング0の場合:"
+    assert verdicts("## im2col", "", given, "", f"- {said}") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [("200 updates", "right"), ("20 updates", "wrong")],
+)
+def test_epochs_in_words_are_counted(said: str, verdict: str) -> None:
+    assert verdicts(f"With 2000 samples and a batch size of 100, ten epochs make {said}.") == [verdict]

@@ -288,9 +288,9 @@ class _Reader:
             return "input"
         if behind is not None and behind.kind == "size" and _TURNS_INTO.fullmatch(self.text, token.end, behind.start):
             return "input"
-        if before is not None and before.kind in ("pooling", "convolution", "kernel"):
-            if _OPENS.fullmatch(self.text, before.end, token.start):
-                return "kernel"
+        named = before is not None and before.kind in ("pooling", "convolution", "kernel")
+        if before is not None and named and _OPENS.fullmatch(self.text, before.end, token.start):
+            return "kernel"
         if before is not None and before.kind in _VERBS and _INTO.fullmatch(self.text, before.end, token.start):
             named = self._is_named_by(at)
             if named is not None:

@@ -288,8 +288,8 @@ class _Reader:
             return "input"
         if behind is not None and behind.kind == "size" and _TURNS_INTO.fullmatch(self.text, token.end, behind.start):
             return "input"
-        named = before is not None and before.kind in ("pooling", "convolution", "kernel")
-        if before is not None and named and _OPENS.fullmatch(self.text, before.end, token.start):
+        opened = before is not None and _OPENS.fullmatch(self.text, before.end, token.start)
+        if before is not None and opened and before.kind in ("pooling", "convolution", "kernel"):
             return "kernel"
         if before is not None and before.kind in _VERBS and _INTO.fullmatch(self.text, before.end, token.start):
             named = self._is_named_by(at)

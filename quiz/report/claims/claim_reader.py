@@ -32,7 +32,7 @@ from quiz.report.claims.members import begins_with, member_said
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_compared, is_said_of
 from quiz.report.claims.own_runs import ends_in_the_past, is_of_own_run, tells_what_came_out
 from quiz.report.claims.passages import Passage, passages
-from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, without_set_aside
+from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, turns_elsewhere, without_set_aside
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.frozen import frozen
@@ -229,7 +229,9 @@ class ClaimReader:
                 continue
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
-            if judgement == "wrong" and self._is_one_run(claim, clause, mentions):
+            if judgement == "wrong" and (
+                self._is_one_run(claim, clause, mentions) or turns_elsewhere(clause, sighting)
+            ):
                 continue
             doubtful = judgement == "wrong" and claim.holds is not None and is_worked_out(clause, sighting)
             if not strict and self._is_of_another(claim, mentions, sighting):

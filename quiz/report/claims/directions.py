@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from quiz.report.cued import either
 
@@ -89,6 +90,11 @@ _OPPOSITES = (
 """Pairs of opposites: (one side, the other). A word may stand in several pairs."""
 
 
+_AMOUNTS = 8
+"""The first pairs are of what is more or less; the others say of what kind a thing is."""
+_AT_FIRST = either("最初|初め|はじめ|序盤|初期", "at first|initially|early")
+
+
 def directions(clause: str) -> frozenset[tuple[int, bool]]:
     """Return which sides of which pairs of opposites a clause has words of.
 
@@ -112,3 +118,15 @@ def opposed(shown: Collection[tuple[int, bool]]) -> tuple[tuple[re.Pattern[str],
         for pair, side in sorted(shown)
         if (pair, not side) not in shown
     )
+
+
+@lru_cache(maxsize=1024)
+def opposite_of(words: str) -> tuple[re.Pattern[str], ...]:
+    """Return the words for the opposite of each way that a few words say an amount to go, not of one at first.
+
+    >>> [bool(other.search("大きくなる")) for other in opposite_of("小さくな")]
+    [True]
+    """
+    if _AT_FIRST.search(words):
+        return ()
+    return tuple(_OPPOSITES[pair][not side] for pair, side in sorted(directions(words)) if pair < _AMOUNTS)

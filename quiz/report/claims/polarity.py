@@ -15,7 +15,7 @@ from itertools import product
 
 from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
-from quiz.report.claims.directions import directions, opposed
+from quiz.report.claims.directions import directions, opposed, opposite_of
 from quiz.report.claims.guards import MUST, without_words
 from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
 from quiz.report.cued import Cued, latin
@@ -277,26 +277,35 @@ class Polarity:
             return False
         if is_resized(bare) or is_of_a_time_unknown(clause, self.known):
             return False
-        return not any(
-            other.search(bare) and (not own.search(clause) or _turned_elsewhere(clause, bare, sighting, own, other))
-            for own, other in self.opposed
-        )
+        if turns_elsewhere(clause, sighting):
+            return False
+        return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 
 
-def _turned_elsewhere(clause: str, bare: str, sighting: Sighting, own: re.Pattern[str], other: re.Pattern[str]) -> bool:
-    """Whether the way that was found is said of something else, and of what the claim is about the opposite.
+def turns_elsewhere(clause: str, sighting: Sighting) -> bool:
+    """Whether a way that was found is said of something else, and beside the rest of what was found the opposite.
 
-    「hが小さくなるので,更新量は大きくなる」: between commas the way stands alone, and the opposite beside the rest.
+    「hが小さくなるので,更新量は大きくなる」 makes no step smaller: between commas the way stands alone.
+
+    >>> turns_elsewhere("hが小さくなるので,更新量は大きくなる", Sighting(((2, 6), (10, 13)), ({},)))
+    True
+    >>> turns_elsewhere("hが大きくなるので,更新量は小さくなる", Sighting(((10, 13), (14, 18)), ({},)))
+    False
     """
-    ways = [span for span in sighting.spans if own.search(clause, *span)]
-    rest = [span for span in sighting.spans if span not in ways]
-    if len(ways) != 1 or not rest:
+    if "," not in clause:
         return False
-    parts = [(part.start(), part.end()) for part in _PART.finditer(clause)]
-    (said,) = [part for part in parts if part[0] <= ways[0][0] < part[1]]
-    if any(said[0] <= start < said[1] for start, _ in rest):
+    parts = [part.span() for part in _PART.finditer(clause)]
+    places = [next(at for at, part in enumerate(parts) if start < part[1]) for start, _ in sighting.spans]
+    alone = [at for at, place in enumerate(places) if places.count(place) == 1]
+    if len(set(places)) < 2 or not alone:
         return False
-    return any(other.search(bare, *part) for part in parts if any(part[0] <= start < part[1] for start, _ in rest))
+    bare = without_words(clause, sighting)
+    return any(
+        other.search(bare, *parts[place])
+        for at in alone
+        for other in opposite_of(sighting.words(clause)[at])
+        for place in set(places) - {places[at]}
+    )
 
 
 _PART = re.compile("[^,]+,?|,")

@@ -1,0 +1,104 @@
+"""Of which thing a line of a report says something: of what its title, its label or its own part of the sentence names.
+
+Beside each line that says nothing of a claim's subject stands one that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quiz.report.claims.canonical import Spelling
+from quiz.report.claims.cue_words import Lexicon, Words
+
+Said = Callable[[str], list[tuple[str, str]]]
+
+
+def told(said: Said, text: str) -> set[str]:
+    return {verdict for _, verdict in said(text)}
+
+
+@pytest.mark.parametrize(
+    ("of_another", "of_it"),
+    [
+        # a title that names two rivals, and an entry that names none
+        (
+            "## L1・L2正則化\n$w=(3,-4)$ で計算した。\n- その勾配: $\\lambda w=(0.3, -0.4)$",
+            "## L1正則化\n$w=(3,-4)$ で計算した。\n- その勾配: $\\lambda w=(0.3, -0.4)$",
+        ),
+        # an entry with a label of its own stands between
+        (
+            "- L1正則化: 0.7\n- $\\frac{\\lambda}{2}\\|w\\|^2$: 2.5\n- その勾配: $\\lambda w=(0.3,-0.4)$",
+            "- L1正則化: 0.7\n- その勾配: $\\lambda w=(0.3,-0.4)$",
+        ),
+        # a number below a heading of its own, in a report that is about a known network
+        (
+            "# CNNとAlexNet\n## プーリング層\n入力が 28×28 の例を考える。",
+            "# CNN\n## AlexNet\n入力画像は 28×28 である。",
+        ),
+        # what another part of the sentence says
+        (
+            "シグモイド関数を10層重ねると、微分の積は最大でも 0.25 の 10 乗にしかならない。",
+            "シグモイド関数の微分は最大でも 0.5 にしかならない。",
+        ),
+        ("モメンタムで μ=0 とすると、通常の勾配降下法と同じ更新になる。", "モメンタムの μ は通常 1.5 程度にする。"),
+        ("バッチ正規化の γ と β で倍率と位置を学習し直す。", "バッチ正規化の γ は平均をずらすシフトである。"),
+        (
+            "ドロップアウトは学習時にノードをランダムに消し、推論時には全部のノードを使う。",
+            "ドロップアウトは推論時にも同じ割合でランダムにノードを消す。",
+        ),
+    ],
+)
+def test_what_is_said_of_another_thing_is_not_called_wrong(said: Said, of_another: str, of_it: str) -> None:
+    assert "wrong" not in told(said, of_another)
+    assert "wrong" in told(said, of_it)
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "so"),
+    [
+        # the direction that a claim wants is said of something else, and of its own thing the opposite
+        ("AdaGradではhが小さくなるので、学習率は大きくなる。", "AdaGradではhが大きくなるので、学習率は小さくなる。"),
+        ("AdaGradではhが小さくなるため、更新量は大きくなる。", "AdaGradではhが大きくなるため、更新量は小さくなる。"),
+        # what the line only compares its subject with
+        (
+            "# 誤差逆伝播法\n数値微分を行う方法に比べて、計算量が多い。",
+            "# 誤差逆伝播法\n数値微分を行う方法に比べて、計算量が少ない。",
+        ),
+        (
+            "Adam divides by the first moment and multiplies by the second moment.",
+            "Adam uses bias-corrected first and second moments.",
+        ),
+    ],
+)
+def test_what_is_turned_round_is_not_credited(said: Said, otherwise: str, so: str) -> None:
+    assert "correct" not in told(said, otherwise)
+    assert told(said, so) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        # what has to be is not denied
+        ("フィルタのチャンネル数は、入力データのチャンネル数と一致しなければならない。", ["correct"]),
+        ("フィルタのチャンネル数は、入力データのチャンネル数と同じでないといけません。", ["correct"]),
+        ("フィルタの値は人が手で決めなければならない。", ["wrong"]),
+        # a label that says tendency doubts nothing
+        ("| | L1正則化 | L2正則化 |\n|---|---|---|\n| 重みの傾向 | 特になし | ちょうど0になる |", ["wrong"]),
+        # spaces and fonts of LaTeX
+        ("L1正則化では、勾配に $\\lambda\\,\\mathrm{sign}(w)$ を加える。", ["correct"]),
+        ("L2正則化の勾配は $\\lambda\\,w$ である。", ["correct"]),
+        ("L2正則化の勾配は $\\lambda\\;\\mathrm{sign}(w)$ である。", ["wrong"]),
+        ("バッチ正規化の $\\gamma$ と $\\beta$ は学習される。", ["correct"]),
+        ("Gamma and beta of batch normalization are constants.", ["wrong"]),
+    ],
+)
+def test_how_it_may_be_written(said: Said, text: str, verdicts: list[str]) -> None:
+    assert sorted(told(said, text)) == verdicts
+
+
+def test_one_pattern_is_made_for_all_numbers() -> None:
+    words = Words(["{n}倍", "半分"], Lexicon(Spelling({}), {}))
+    assert words.pattern_for("3倍") is words.pattern_for("70倍") is not None
+    assert words.pattern_for("倍") is None

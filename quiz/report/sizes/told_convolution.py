@@ -49,7 +49,7 @@ _PADDING: Final = re.compile(
 _STRIDE: Final = re.compile(r"(?:ストライド|stride)\s*(?:は|が|を|:|=|\s)*(\d{1,2})(?!\d|\.\d)")
 _MOST_TOLD: Final = 400
 _HIDDEN: Final = re.compile(
-    r"(?:隠れ層|中間層|hidden(?: layer)?)(?:の?(?:ノード|ユニット)数?|数|が|は|を|:|=|has|\s)*(\d{1,5})\s*"
+    r"(?:隠れ層|中間層|hidden(?: layer)?)(?:の?(?:ノード|ユニット)|数|が|は|を|:|=|has|\s)*(\d{1,5})\s*"
     r"(?:ノード|ユニット|個|units|nodes)"
 )
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
-from quiz.kinds.formula_frame import called_at_left, definition_behind, name_and_step, told_with_name
+from quiz.kinds.formula_frame import (
+    called_at_left,
+    definition_behind,
+    name_and_step,
+    told_with_name,
+    with_long_bar,
+    with_round_brackets,
+)
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
@@ -22,6 +29,7 @@ from solvers.expression.modular import decide_exactly
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
     from solvers import Comparison
+    from solvers.expression import Reading
     from solvers.expression.faults import Unreadable as Fault
 
 
@@ -121,7 +129,10 @@ class Expression(Kind):
 
         policy = variant.item.answer
         try:
-            text = _without_definition(formula_text(raw), variant)
+            text = formula_text(raw)
+            if variant.key.scalar:
+                text = with_round_brackets(text)
+            text = _without_definition(text, variant)
             reading = read(text, names=[*policy.variables, *policy.intermediate])
         except Fault as fault:
             return explained(fault)
@@ -154,9 +165,36 @@ class Expression(Kind):
                 return self._judge_tree(tree, reading.text, variant, "").verdict == "correct"
 
             tree = chosen(reading, right)
-            return self._judge_tree(tree, reading.text, variant, shown(reading, tree))
+            told = self._judge_tree(tree, reading.text, variant, shown(reading, tree))
+            return told if told.verdict != "wrong" else self._by_bar(reading, variant) or told
         except Fault as fault:
             return Outcome("unreadable", 0.0, unreadable=explained(fault))
+
+    def _by_bar(self, reading: Reading, variant: Variant) -> Outcome | None:
+        """Ask how far the bar of a root goes, where it is right if it goes to the end: 2/√4x+1."""
+        from solvers.expression import Unreadable as Fault
+        from solvers.expression import read
+
+        policy = variant.item.answer
+        longer = with_long_bar(reading.text)
+        if longer is None:
+            return None
+        try:
+            other = read(longer, names=[*policy.variables, *policy.intermediate])
+            right = self._judge_tree(other.tree, longer, variant, "").verdict == "correct"
+        except Fault:
+            return None
+        if not right:
+            return None
+        one, both = to_text(reading.tree), to_text(other.tree)
+        told = Unreadable(
+            Text(f"{one} とも {both} とも読めます", f"this reads as {one} or as {both}"),
+            max(reading.text.rfind("√"), 0),
+            Text(
+                "√ のかかる範囲を √( ) のように括弧で書いてください", "write what is under the root in brackets: √( )"
+            ),
+        )
+        return Outcome("unreadable", 0.0, unreadable=told)
 
     def _judge_tree(self, tree: Node, text: str, variant: Variant, understood_as: str) -> Outcome:
         """Judge a tree: what it says it gives must be what is asked, and each link of a chain must hold."""

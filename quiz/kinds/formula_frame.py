@@ -63,6 +63,38 @@ def definition_behind(text: str) -> tuple[str, str, str] | None:
     return formula, found[1], _said_of_it().sub("", found[2]).strip()
 
 
+def with_round_brackets(text: str) -> str:
+    """Return a formula with brackets that group alike, 2[x+y] and 2{x+y} as 2(x+y), at its full length.
+
+    What stands behind a letter or a sign of typesetting, E[x] and x^{2}, is no group; nor is a list.
+
+    >>> with_round_brackets("2[x+y]"), with_round_brackets("x^{2} + E[x]"), with_round_brackets("2｛x｝")
+    ('2(x+y)', 'x^{2} + E[x]', '2(x)')
+    """
+    return _group().sub(lambda found: f"({found[1]})", text)
+
+
+def with_long_bar(text: str) -> str | None:
+    """Return a formula with the bar of its last root over all that follows, √4x+1 as √(4x+1); None where none can be.
+
+    >>> with_long_bar("2/√4x+1"), with_long_bar("√(x)+1"), with_long_bar("√x")
+    ('2/√(4x+1)', None, None)
+    """
+    found = _short_bar().fullmatch(text.rstrip())
+    return None if found is None else f"{found[1]}√({found[2]})"
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    inside = r"[^()\[\]{}（）［］｛｝〔〕,、;=\n]{1,80}"
+    return re.compile(rf"(?<![^\W0-9])(?<![_^\\)\]}}）])[\[{{［｛〔]({inside})[\]}}］｝〕]")
+
+
+@cache
+def _short_bar() -> re.Pattern[str]:
+    return re.compile(r"(.*)(?:√|ルート)\s*([0-9A-Za-zα-ω][^()√=,]*[-+−＋][^()√=,]+)", re.DOTALL)
+
+
 @cache
 def _called() -> re.Pattern[str]:
     return re.compile(r"\s*([A-Za-zα-ωΑ-Ω](?:_[A-Za-z0-9])?['’′]{0,2})\s*[(（]([\w\s,，+-]{1,20})[)）]\s*[=＝](?!=)")

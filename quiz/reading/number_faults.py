@@ -69,6 +69,26 @@ def dot_or_times() -> Unreadable:
     )
 
 
+def range_or_minus() -> Unreadable:
+    """Tell that a dash between two numbers may be a minus, or stand for all that is between them."""
+    return Unreadable(
+        Text("「-」が引き算なのか範囲なのかわかりません", "the dash may be a minus, or stand for a range"),
+        None,
+        Text("計算した値を 1 つ書いてください", "write the one value that it comes to"),
+    )
+
+
+def size_or_product(body: Normalized, at: int) -> Unreadable:
+    """Tell of a size with its product behind it, of which either may be the answer."""
+    return Unreadable(
+        Text(
+            "掛け算の答えなのか、サイズなのかわかりません", "this may be a product, or a size with its product behind"
+        ),
+        column(body, at),
+        Text("答えの数だけを、順に , で区切って書いてください", "write the numbers alone, in order, divided by commas"),
+    )
+
+
 def label_without_value(body: Normalized, label: Token) -> Unreadable:
     """Tell of a name that nothing is given for."""
     word = visible(label.text.strip())

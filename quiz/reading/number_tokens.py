@@ -17,7 +17,7 @@ from quiz.reading.late_patterns import late
 from quiz.reading.number_words import number_in_words
 from quiz.reading.part_labels import PartLabels, skeleton
 from quiz.reading.units import PERCENT_WORDS, unit_called, units
-from solvers.expression.vocabulary import CONSTANTS, SPELLINGS
+from solvers.expression.vocabulary import CONSTANTS, GREEK, LATEX_VARIANTS, SPELLINGS
 
 Kind = Literal["math", "space", "sep", "row", "open", "close", "label", "unit", "equals"]
 
@@ -94,6 +94,7 @@ _COMMAND_TOKENS: Final[dict[str, tuple[Kind, str]]] = {
     "\\fallingdotseq": ("equals", "≈"),
     "\\simeq": ("equals", "≈"),
 }
+_LETTERS: Final = frozenset(GREEK.values()) - {"pi"}
 _SIGNS: Final = frozenset("+-*/^!%√∛π∞·・÷⋅∙°|⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾‰±")
 _A_LIST: Final = late(r"\([^()]*[,、;][^()]*\)")
 _TIMES: Final = frozenset("×✕✖x X*")
@@ -281,6 +282,8 @@ class Lexer:
         if (found := _noun().match(text, at)) is None or found[0].lower() in _WORDS:
             return 0
         if labels is not None and (named := labels.named(found[0])):
+            if found[0].lower() in SPELLINGS and skeleton(found[0]) not in labels.meaning:
+                raise UnknownWord(at, found.end())  # cos 0.9 is the cosine of 0.9, or the part cosθ
             return self._put("label", found[0], at, found.end(), parts=named)
         if labels is None and self._known_word(found[0]):
             return self._put("label", found[0], at, found.end())
@@ -323,7 +326,9 @@ class Lexer:
             whole, top, bottom = found[1], found[2] or found[4], found[3] or found[5]
             return self._put("math", f"({whole}+{top}/{bottom})", at, found.end(), other=f"({whole}*{top}/{bottom})")
         if manner.thousands and (found := _THOUSANDS.match(text, at)) is not None:
-            return self._put("math", found[0].replace(",", ""), at, found.end())
+            # Of several groups the comma divides thousands; of one it may be the decimal sign of other countries.
+            other = found[0].replace(",", ".") if found[0].count(",") == 1 and "." not in found[0] else ""
+            return self._put("math", found[0].replace(",", ""), at, found.end(), other)
         if (found := (_UNDERSCORED if manner.spaces else _GROUPED).match(text, at)) is not None:
             return self._put("math", re.sub("[ _]", "", found[0]), at, found.end())
         if (found := _TYPESET_GROUPS.match(text, at)) is not None:
@@ -384,6 +389,8 @@ class Lexer:
         found = _COMMAND.match(text, at)
         if found is None:
             raise UnknownWord(at, at + 1)
+        if LATEX_VARIANTS.get(found[0][1:], found[0][1:]) in _LETTERS:
+            raise UnknownWord(at, found.end())  # a name that the question does not ask for
         kind, meant = _COMMAND_TOKENS.get(found[0], ("math", found[0] + " "))
         return self._put(kind, meant, at, found.end())
 
@@ -451,7 +458,11 @@ class Lexer:
         if phrase is not None:
             kind, meant = _WORDS[phrase[0].lower()]
             return self._put(kind, meant, at, phrase.end())
-        if word in CONSTANTS and not self._after_value() and _EQUALS.match(text, found.end()):
+        if (
+            (word in CONSTANTS or word.lower() in SPELLINGS)
+            and not self._after_value()
+            and _EQUALS.match(text, found.end())
+        ):
             raise UnknownWord(at, found.end())  # a name for the answer that the question doesn't have
         if (base := _LOG_TO_A_BASE.match(text, at)) is not None:
             return self._put("math", f"log_{base[1]} ", at, base.end())
@@ -466,7 +477,7 @@ class Lexer:
 
 
 _ARROW: Final = late(r"->|=>|→|⇒")
-_EQUALS: Final = late(r"\s*[=:はが≈≒]")
+_EQUALS: Final = late(r"[\s$]*[=:はが≈≒]")
 _LEADING_ZERO: Final = late(r"0[0-9]")
 _LOG_TO_A_BASE: Final = late(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
 _LOGS: Final = frozenset({"log1", "log10", "log2"})

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from quiz.language import Text
-from quiz.reading.units import NO_UNIT, Wanted
+from quiz.reading.counters import counts_what_is_asked
+from quiz.reading.units import NO_UNIT, Wanted, may_count
 from solvers.expression import to_text
 from solvers.expression.typed import TypedNumber
 
@@ -70,6 +71,20 @@ class Asked:
     def may_be_sides(self) -> bool:
         """Return whether a product may be the sides of a size."""
         return self.sized or self.words.speaks_of_sizes()
+
+    def counts(self, word: str, value: object, part: int) -> bool:
+        """Return whether a counter may stand behind a value for a part."""
+        if word in self.own_units():
+            return True
+        spoken = self.words.texts()
+        if not may_count(word, value, spoken):
+            return False
+        if self.sized:  # rows, columns, pixels: a size has many
+            return True
+        names = self.labels.names if self.labels is not None else ()
+        own = names[part] if names else ()
+        others = [name for at, each in enumerate(names) if at != part for name in each]
+        return counts_what_is_asked(word, self.words.asking(), spoken, own, others)
 
     def own_units(self) -> set[str]:
         """Return the words for units that the item itself has."""

@@ -55,7 +55,7 @@ _RAISED_INDEX: Final = late(r"⁽([⁰¹²³⁴⁵⁶⁷⁸⁹ᵗⁿ⁺⁻]{1,8}
 _LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵗⁿ⁺⁻", "0123456789tn+-")
 _SUPERSCRIPTS: Final = {ord(sign): f"^{at}" for at, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _HAT: Final = late(
-    r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?|([A-Za-z])_?hat(?![A-Za-z])|([A-Za-z])\^(?=[=:はが]|\Z)"
+    r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?|([A-Za-z])_hat(?![A-Za-z])|(?<![A-Za-z])([abd-su-vx-zABD-SU-VX-Z])hat(?![A-Za-z])|([A-Za-z])\^(?=[=:はが]|\Z)"
 )
 _FRACTION: Final = late(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND: Final = late(r"\\([A-Za-z]+) ?")

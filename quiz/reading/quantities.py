@@ -23,8 +23,8 @@ from quiz.reading.number_faults import NotRead
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.numbering import without_numbering
-from quiz.reading.spelling import Normalized, normalize_with_offsets
-from quiz.reading.units import PERCENT, factor, may_count
+from quiz.reading.spelling import Normalized, normalize, normalize_with_offsets
+from quiz.reading.units import PERCENT, factor, unit_called
 from solvers import budget
 from solvers.expression import Unreadable as Fault
 from solvers.expression import read
@@ -42,6 +42,10 @@ class _Value:
     part: int | None = None
     math: list[Token] = field(default_factory=list)
     units: list[Token] = field(default_factory=list)
+    counted: bool = False
+    """Whether a counter stands behind a number of its working."""
+    product: int | None = None
+    """Where an equals sign stands behind the last side of a size."""
 
     @property
     def start(self) -> int:
@@ -82,6 +86,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
         raise NotRead(explained(Fault("too-long", budget.EXPRESSION, limit=budget.EXPRESSION)))
     if asked.count == 1 and _DOTTED.fullmatch(raw):
         raise NotRead(number_faults.dot_or_times())
+    if asked.count == 1 and (span := _RANGE.fullmatch(normalize(raw))) is not None and int(span[1]) < int(span[2]):
+        raise NotRead(number_faults.range_or_minus())
     written = normalize_with_offsets(raw)
     text = _brackets_apart(_circled_apart(written, raw), raw)
     text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
@@ -102,6 +108,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
             values = list(_gathered(structured(tokens, manner), asked, body))
             counts.append(len(values))
             if len(values) == asked.count:
+                if (place := next((value.product for value in values if value.product is not None), None)) is not None:
+                    raise NotRead(number_faults.size_or_product(body, place))
                 return _in_order(
                     [_number(value, at, asked, body, raw) for at, value in enumerate(values)], values, asked, body
                 )
@@ -121,6 +129,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
 _DIGITS: Final = "[0-9０-９〇零一二三四五六七八九]"
 _DOTTED: Final = late(rf"\s*[-−－ー]?{_DIGITS}{{1,9}}\s*[・·‧]\s*{_DIGITS}{{1,12}}\s*")
 """A dot between two numbers, and nothing else."""
+_RANGE: Final = late(r"\s*([0-9]{1,9})-([0-9]{1,9})\s*")
+"""A dash between two numbers, the smaller first: 8-9 may be from 8 to 9."""
 
 
 def _without_fillers(text: Normalized, asked: Asked) -> tuple[int, int]:
@@ -245,7 +255,7 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
     """Yield the values with the labels that are theirs."""
     queue: list[int] = []
     current = _Value(0)
-    row, gap, labelled_first = 0, False, False
+    row, gap, labelled_first, times = 0, False, False, False
     last_label: Token | None = None
     found_any = False
 
@@ -272,6 +282,7 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
                 if lone or (token.text == "×" and not ((current.math or found_any) and _value_begins(tokens, at))):
                     raise UnknownWord(token.start, token.end)
                 had_value = bool(current.math)
+                times = token.text == "×"
                 yield from finished()
                 if token.kind != "sep":
                     row += 1
@@ -301,6 +312,8 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
                 if current.math:
                     if token.text == "は":
                         raise UnknownWord(token.start, token.end)
+                    if times:  # 12×15 = 180: the last side is no 180
+                        current.product = token.start
                     if current.units:
                         _fits(current, asked, body)
                     current.math.append(token)
@@ -341,6 +354,7 @@ def _fits(value: _Value, asked: Asked, body: Normalized) -> None:
     for unit in value.units:
         if factor(unit.text, wanted, asked.words.texts()) != 1:
             raise NotRead(number_faults.unit_misfit(body, unit, wanted))
+    value.counted = value.counted or bool(value.units)
     value.units.clear()
 
 
@@ -392,9 +406,13 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
     found = replace(found, percent=any("%" in token.text for token in value.math))
     found = replace(found, unit="".join(unit.text for unit in value.units))
     scale = Fraction(1)
+    multiplied = _is_product_of_counts(value)
     for unit in value.units:
         by = factor(unit.text, wanted, asked.words.texts())
-        if by is None or found.percent or not may_count(unit.text, found.number.value, asked.words.texts()):
+        part = position if value.part is None else value.part
+        word = _with_place(unit.text, value, body)
+        counts = multiplied or asked.counts(word, found.number.value, part)
+        if by is None or found.percent or not counts:
             raise NotRead(number_faults.unit_misfit(body, unit, wanted))
         scale *= by
     if found.percent and wanted.name:
@@ -406,6 +424,18 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
         # As a share, a percentage has two more places than were written: 2.5% is 0.025.
         found = replace(found, number=replace(found.number, places=found.number.places + 2))
     return found if scale == 1 else _scaled(found, scale)
+
+
+def _is_product_of_counts(value: _Value) -> bool:
+    """Whether a counter stands behind the last of several factors that have counters: 3 rows × 3 columns."""
+    signs = [token.text for token in value.math]
+    return "×" in signs and not any(token.kind == "equals" for token in value.math) and value.counted
+
+
+def _with_place(word: str, value: _Value, body: Normalized) -> str:
+    """Return a counter as one that tells a place, where 第 says so before the number: 第7行 is 7行目."""
+    before = body.text[: value.start].rstrip()[-1:]
+    return f"{word}目" if before == "第" and unit_called(f"{word}目") is not None else word
 
 
 def _scaled(found: ReadNumber, scale: Fraction) -> ReadNumber:

@@ -6,6 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from quiz.reading.asked_clauses import (
+    SENTENCE,
+    asking_clause,
+    asking_sentences,
+    names_what_is_asked,
+    title_head,
+    word_for_what_is_asked,
+)
 from quiz.reading.late_patterns import late
 from quiz.reading.part_labels import groups_within, skeleton, spread, synonyms
 from quiz.reading.spelling import normalize
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 40
 _HAS_NOUN: Final = late(r"[ァ-ヶ一-龥A-Za-zα-ωΑ-Ωϑϕϱϵ∂]")
 _CHANGES_THE_NUMBER: Final = late(
-    r"半|倍|正し|間違|誤(?!差)|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
+    r"半|倍|正し|間違|誤(?!差)|最[大小](?!値)|逆|負|未満|以上|以下|以外|超|割(?!合)|乗|ない|不|非|除|引|足|掛|余|未|無|千|百|万|億|平方|根|約|"
     r"\b(?:not|no|none|nor|never|nothing|neither|either|any|half|twice|double|minus|negative|root|times|less|least|more|most|"
     r"than|without|except|over|under|above|below|beyond|between|within|before|after|until|true|false|right|wrong|"
     r"correct|incorrect)\b",
@@ -38,29 +46,29 @@ _FAULT: Final = late(
     r"|\b(?:wrong|incorrect|mistaken|buggy)\b|\b(?:mistake|bug|error) (?:is|in|stands|first)\b",
     re.IGNORECASE,
 )
-_ASKS: Final = late(
-    r"[?？]|か。|求め|答え|いくつ|何|いくら|どれ|どの|どこ|ください|なさい"
-    r"|\b(?:what|which|how|where|find|give|compute|calculate|determine|state|write|answer)\b",
-    re.IGNORECASE,
-)
 _SIZES: Final = late(
     r"×|(?<!バッチ)(?:サイズ|の大きさ)|の形|縦|横|高さ|行列"
     r"|(?<!batch )(?<!batch-)\b(?:sizes?(?! of [a-z ]*(?:mini-?)?batch)|shape|height|width|matri(?:x|ces))\b",
     re.IGNORECASE,
 )
-_SENTENCE: Final = late(r"(?<=[。？?！!])|(?<=\.)\s|\n\s*\n")
+_NO_NAMES: Final = late(
+    r"(?<=[a-zα-ω0-9'])\([^()]*\)|(?<![a-z0-9α-ω∂])[a-zα-ω]\s*=\s*-?[0-9.]+"
+    r"|\bl[12](?= ?(?:正則化|ノルム|regulari|penalty|norm))"
+)
+"""What names nothing that is asked for: what a function is of, w of E(w), what is given, the L of L2 regularization."""
 
 
 class QuestionWords:
     """What a question says, in both languages; read only when an answer has a word that no list holds."""
 
-    __slots__ = ("_asked", "_skeleton", "_source", "_texts")
+    __slots__ = ("_asked", "_asking", "_skeleton", "_source", "_texts")
 
     def __init__(self, source: Callable[[], Sequence[str]]) -> None:
         self._source = source
         self._texts: tuple[str, ...] | None = None
         self._skeleton = ""
         self._asked = ""
+        self._asking: list[str] | None = None
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts of the question in one spelling."""
@@ -90,15 +98,21 @@ class QuestionWords:
         if self._is_given(written if is_word else " ".join(spread(written).split())):
             return False
         if is_word:
-            return len(bare) > 1 and any(bare in re.sub(r"\s+", "", text).lower() for text in self._near())
+            return len(bare) > 1 and any(names_what_is_asked(bare, re.sub(r"\s+", "", text)) for text in self._near())
         bare = bare if bare in GREEK else " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}[0-9]?(?![a-z0-9α-ω\u0302])")
         if _POWER.search(bare):  # w² of E = w² is no name of w
             return alone.search(self._asked) is not None
         gradient = re.fullmatch(r"d([a-zα-ω]\w*)", bare)  # dx for ∂L/∂x, as code has it
+        if bare.isascii() and bare.isalpha() and len(bare) > 2 and bare not in GREEK:
+            called = any(word_for_what_is_asked(bare, text) for text in self._near())
+        else:
+            called = (
+                alone.search("\n".join(self._near()) if "(" in bare or " " in bare else self._letters()) is not None
+            )
         return (
-            alone.search("\n".join(map(spread, self._near()))) is not None
-            or (gradient is not None and f"/∂{gradient[1]}" in self._skeleton)
+            called
+            or (gradient is not None and any(f"/∂{gradient[1]}" in part for part in self._near()))
             or self._with_index(bare)
             or self._change_of(bare)
             or self._usual_for_what_is_asked(skeleton(written))
@@ -111,11 +125,28 @@ class QuestionWords:
         [True, False]
         """
         self.texts()
-        return any(_SIZES.search(text) for text in self._near())
+        return any(
+            _SIZES.search(text) for text in (*self.asking(), *(text.partition("\n")[0] for text in self._texts or ()))
+        )
+
+    def asking(self) -> Sequence[str]:
+        """Return the sentences that ask.
+
+        >>> list(QuestionWords(lambda: ["個数\\n$a$ があります。いくつですか。"]).asking())
+        ['いくつですか。']
+        """
+        return [sentence for text in self.texts() for sentence in asking_sentences(_stem(text))]
 
     def _near(self) -> list[str]:
-        """The title and the sentences that ask: what is named there may be what is asked for."""
-        return [part for text in self._texts or () for part in (text.partition("\n")[0], *_asking_sentences(text))]
+        """The heads of the titles and the clauses that ask, spread: what is named there may be what is asked for."""
+        if self._asking is None:
+            heads = [title_head(text.partition("\n")[0]) for text in self.texts() if "\n" in text]
+            self._asking = [spread(part) for part in (*heads, *map(asking_clause, self.asking()))]
+        return self._asking
+
+    def _letters(self) -> str:
+        """What is near, without what functions are of, and without sentences that ask by how much a letter changes."""
+        return "\n".join(_NO_NAMES.sub("", part) for part in self._near() if not _ASKS_FOR_A_CHANGE.search(part))
 
     def asks_for_a_fault(self) -> bool:
         """Whether the question asks for what is wrong: 「4行目が正しい」 then says the opposite of 「4行目」.
@@ -145,7 +176,7 @@ class QuestionWords:
         if found is None:
             return False
         letter = re.escape(found[1])
-        printed = re.search(rf"(?<![a-z0-9α-ω∂]){letter}(?![a-z0-9α-ω\u0302(\[^])", self._skeleton)
+        printed = re.search(rf"(?<![a-z0-9α-ω∂]){letter}(?![a-z0-9α-ω\u0302(\[^])", self._letters())
         others = re.search(rf"(?<![a-z0-9α-ω∂]){letter}(?:\^?[(\[])?[0-9]", self._skeleton)
         return printed is not None and others is None
 
@@ -155,7 +186,7 @@ class QuestionWords:
         if found is None:
             return False
         letter = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(found[1])}(?![a-z0-9α-ω\u0302])")
-        sentences = (sentence for text in self._texts or () for sentence in _SENTENCE.split(spread(text)) if sentence)
+        sentences = (sentence for text in self._texts or () for sentence in SENTENCE.split(spread(text)) if sentence)
         return any(_ASKS_FOR_A_CHANGE.search(sentence) and letter.search(sentence) for sentence in sentences)
 
     def _usual_for_what_is_asked(self, name: str) -> bool:
@@ -181,12 +212,12 @@ class QuestionWords:
 
 
 def _last_sentence(text: str) -> str:
-    return next((piece for piece in reversed(_SENTENCE.split(text)) if piece and piece.strip()), text)
+    return next((piece for piece in reversed(SENTENCE.split(text)) if piece and piece.strip()), text)
 
 
-def _asking_sentences(text: str) -> list[str]:
-    sentences = [piece for piece in _SENTENCE.split(text) if piece and piece.strip()]
-    return [*(piece for piece in sentences[:-1] if _ASKS.search(piece)), *sentences[-1:]]
+def _stem(text: str) -> str:
+    """Return a question without its title, which stands in the first of several lines."""
+    return text.partition("\n")[2] or text
 
 
 def _place(name: str, text: str) -> int:

@@ -48,7 +48,7 @@ _COUNTERS: Final = (
      "element", "entries", "entry", "points", "point", "samples", "sample", "examples", "example", "values", "value"),
     ("通り", "とおり", "種類", "種", "パターン", "ways", "way", "kinds", "kind", "patterns", "pattern",
      "possibilities", "combinations", "subnetworks", "networks"),
-    ("回", "回目", "度", "回の更新", "更新", "ステップ", "イテレーション", "反復", "times", "time", "steps", "step",
+    ("回", "回目", "回の更新", "更新", "ステップ", "イテレーション", "反復", "times", "time", "steps", "step",
      "iterations", "iteration", "updates", "update"),
     ("エポック", "エポック目", "epochs", "epoch"),
     ("層", "層目", "段", "レイヤー", "レイヤ", "layers", "layer", "levels", "level"),
@@ -63,7 +63,7 @@ _COUNTERS: Final = (
     ("乗算", "積和", "演算", "multiplications", "operations", "macs", "mac", "flops"),
     ("人", "名", "people", "persons", "person"),
     ("位", "番", "番目", "つ目", "th", "st", "nd", "rd"),
-    ("倍", "fold"),
+    ("倍", "fold", "times"),
 )  # fmt: skip
 """Counters by class: what networks and their training count first, which fit every number that has no unit."""
 
@@ -124,6 +124,16 @@ def units() -> MappingProxyType[str, Unit]:
     return MappingProxyType(found)
 
 
+@cache
+def counter_classes() -> MappingProxyType[str, frozenset[int]]:
+    """Return the classes of every counter, by its spelling.
+
+    >>> counter_classes()["枚"] == counter_classes()["maps"] != counter_classes()["回"]
+    True
+    """
+    return MappingProxyType({word: unit.classes for word, unit in units().items() if unit.classes})
+
+
 def unit_called(word: str) -> Unit | None:
     """Return the unit that a word is, however its letters are cased where the word is a long one.
 
@@ -163,7 +173,7 @@ def factor(word: str, wanted: Wanted, spoken: Iterable[str]) -> Fraction | None:
         return None
     if any(_COUNTERS[at][0] not in _ASKED_FOR_ONLY for at in unit.classes) or _spoken_of(unit, tuple(spoken)):
         return Fraction(1)
-    if unit.dimension == "angle" and not wanted.name:
+    if unit.dimension == "angle" and not wanted.name and any(_ANGLES.search(text) for text in spoken):
         return Fraction(1)
     if unit.dimension and not wanted.name and any(_measures(text, word) for text in spoken):
         return Fraction(1)  # the question itself speaks in this unit
@@ -171,7 +181,7 @@ def factor(word: str, wanted: Wanted, spoken: Iterable[str]) -> Fraction | None:
 
 
 def may_count(word: str, value: object, spoken: Iterable[str]) -> bool:
-    """Return whether a counter may stand behind a value: what is no whole number is counted by no other word.
+    """Return whether a counter may stand behind a value: what is no whole number is counted by few words.
 
     >>> may_count("個", Fraction(3), []), may_count("個", Fraction(5, 2), [])
     (True, False)
@@ -181,7 +191,7 @@ def may_count(word: str, value: object, spoken: Iterable[str]) -> bool:
     unit = unit_called(word)
     if unit is None or unit.dimension or not isinstance(value, Fraction) or value.denominator == 1:
         return True
-    if word == "times" or any(_COUNTERS[at][0] in _ASKED_FOR_ONLY for at in unit.classes):
+    if any(_COUNTERS[at][0] in _ASKED_FOR_ONLY for at in unit.classes):
         return True  # so often, or so many times as large; of the others the question speaks, or they fit nothing
     return any(word in text for text in spoken)
 
@@ -202,6 +212,8 @@ def _is_another_order(unit: Unit, spoken: tuple[str, ...]) -> bool:
     return bool(classes) or not any(numbered.search(text) for text in spoken)
 
 
+_ANGLES: Final = re.compile(r"[0-9}何$] ?(?:°|度)|\\circ|\bdegrees\b")
+"""What says that a question speaks of angles in degrees."""
 _WHICH_PLACE: Final = re.compile(r"何([ァ-ヶー一-龥]{1,5})目")
 _IN_ANY_ORDER: Final = ("番", "番目", "つ目", "つ")
 

@@ -7,6 +7,7 @@ own; what a kind itself promises (``kind.answers``) is one form among them.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -160,7 +161,8 @@ def _single_forms(variant: Variant, value: Fraction) -> Iterator[Form]:
             yield Form("minus", same + text[1:], True)
     if value.denominator == 1:
         yield Form("decimal point", f"{text}.0", True)
-        yield Form("counter", f"{text}個", True)
+        if re.search("何[^。？]{1,3}目", variant.item.stem.fill(variant.values).ja) is None:
+            yield Form("counter", f"{text}個", True)
         if 0 <= value <= 10:
             yield Form("number in words", "〇一二三四五六七八九十"[int(value)], True)
             yield Form(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz import draw, grade, load_bank
+from quiz.drawing import original
 from solvers.expression import to_ascii, to_latex, to_text
 
 LABELS = {
@@ -124,3 +125,29 @@ def test_a_fraction_in_japanese_words_has_brackets_or_is_asked_about() -> None:
     for raw in ("5分の3", "3x + 5分の4", "2(3x+5)分の3"):
         assert grade(variant, raw).verdict in ("wrong", "unreadable"), raw
     assert grade(variant, "2(3x+5)分の3").verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "verdict"),
+    [
+        ("chain-rule-power-linear", "2[x+y]", "correct"),
+        ("chain-rule-power-linear", "2｛x＋y｝", "correct"),
+        ("chain-rule-power-linear", "2〔x+y〕", "correct"),
+        ("chain-rule-power-linear", "2[x-y]", "wrong"),
+        ("chain-rule-composite", "2/√4x+1", "unreadable"),
+        ("chain-rule-composite", "2/ルート4x+1", "unreadable"),
+        ("chain-rule-composite", "2/√4x+2", "wrong"),
+        ("chain-rule-composite", "2/√(4x)+1", "wrong"),
+        ("chain-rule-composite", "2/√(4x+1)", "correct"),
+    ],
+)
+def test_brackets_that_group_alike_and_a_root_of_which_nobody_knows_how_far_it_goes(
+    item: str, text: str, verdict: str
+) -> None:
+    identified = load_bank().item(item)
+    variant = original(identified) if item == "chain-rule-power-linear" else draw(identified, 5)
+    outcome = grade(variant, text)
+    assert outcome.verdict == verdict
+    if verdict == "unreadable":
+        assert outcome.unreadable is not None
+        assert "√(" in outcome.unreadable.reason.ja

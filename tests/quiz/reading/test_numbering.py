@@ -53,8 +53,9 @@ def test_marks_of_too_few_values_are_told_as_marks(text: str) -> None:
 
 def test_what_a_title_names_may_name_the_answer_though_its_value_is_given() -> None:
     body = "ストライド 1 とします。大きさは？"
-    assert QuestionWords(lambda: [f"ストライドと出力\n{body}"]).name("ストライド")
+    assert QuestionWords(lambda: [f"出力とストライド\n{body}"]).name("ストライド")
     assert not QuestionWords(lambda: [f"出力\n{body}"]).name("ストライド")
+    assert not QuestionWords(lambda: [f"ストライドと出力\n{body}"]).name("ストライド"), "the title is about the output"
 
 
 @pytest.mark.parametrize("text", ["(1) -2.5", "①-2.5", "① 2.5", "1. -2.5", "1) -2.5", "1つ目 -2.5"])
@@ -145,9 +146,11 @@ def test_a_place_in_another_order_is_told() -> None:
     )
     for text in ("5列目", "5列", "5回目", "5層目"):
         assert answered(broken, text, True)[0] == "unreadable", text
-        assert answered(derived, text.replace("5", "4"), True)[0] == ("right" if text == "5列" else "unreadable")
-    for text in ("5行目", "5 行目です", "5行", "5"):
+        assert answered(derived, text.replace("5", "4"), True)[0] == "unreadable"
+    for text in ("5行目", "5 行目です", "第5行", "第5行目", "5"):
         assert answered(broken, text, True)[0] == "right", text
+    for text in ("5行", "5個", "5 lines", "5つ"):  # five of them: which line is asked for
+        assert answered(broken, text, True)[0] == "unreadable", text
     assert answered(derived, "4行目", True)[0] == answered(derived, "4番目", True)[0] == "right"
 
 
@@ -161,6 +164,43 @@ def test_a_place_in_another_order_is_told() -> None:
         ("accuracy-argmax", "Y=0.625"),
         ("adam-first-step", "m=0.01"),
         ("sigmoid-derivation-wrong-line", "行4は0"),
+        ("lr-divergence-threshold", "w=40"),
+        ("lr-divergence-threshold", "E(w) = 40"),
+        ("lr-divergence-threshold", "w_0=40"),
+        ("lr-divergence-threshold", r"\eta = 40"),
+        ("relu-sparsity-fraction", "z = 0.21"),
+        ("relu-sparsity-fraction", "units: 0.21"),
+        ("accuracy-argmax", "予測は0.625"),
+        ("accuracy-argmax", "出力0.625"),
+        ("adam-first-step", "w = 0.01"),
+        ("momentum-terminal-velocity", "勾配は-0.4"),
+        ("momentum-terminal-velocity", r"\mu = -0.4"),
+        ("batch-mean-vs-sum", "損失は0.05"),
+        ("batch-mean-vs-sum", "平均0.05"),
+        ("deep-chain-gradient", "入力 -0.001555"),
+        ("grad-clip-value-direction", "-3, 3, cos 0.994"),
+        # units and counters of other things
+        ("accuracy-argmax", "0.625度"),
+        ("grad-clip-value-direction", "-3, 3, 0.994 degrees"),
+        ("dropout-expectation", "7.2倍"),
+        ("dropout-expectation", "7.2 times"),
+        ("conv-locality-count", "9枚"),
+        ("conv-locality-count", "9回"),
+        ("conv-locality-count", "9 rows"),
+        ("conv-locality-count", "9層"),
+        ("lr-divergence-threshold", "40回"),
+        ("lr-divergence-threshold", "40 epochs"),
+        ("early-stopping", "3回、6回"),
+        ("early-stopping", "3個、6個"),
+        ("cnn-shape-chain", "3, 64px, 576"),
+        ("condition-number-valley", "6倍、0.286、0.714"),
+        ("condition-number-valley", "6、0.286倍、0.714倍"),
+        # a size with its product behind it
+        ("cnn-shape-chain", "(3×3)×64=576"),
+        ("alexnet-conv1-size", "124x124x96 = 1476096"),
+        ("conv-locality-count", "8-9"),
+        ("bn-running-stats", "1,428"),
+        ("bn-running-stats", "１，４２８"),
         # products and ranges are no lists where no size is asked for
         ("early-stopping", "3×6"),
         ("early-stopping", "3から6"),
@@ -193,6 +233,26 @@ def test_what_is_named_or_written_in_a_doubtful_way_is_asked_about(item: str, te
         ("conv-as-matrix", "12×20、48"),
         ("accuracy-argmax", "0.625"),
         ("alexnet-layer-params", "16,781,312"),
+        ("lr-divergence-threshold", r"\varepsilon = 40"),
+        ("lr-divergence-threshold", "境目は40"),
+        ("batch-mean-vs-sum", "合計 0.05"),
+        ("accuracy-argmax", "accuracy 0.625"),
+        ("adam-first-step", "Δw = 0.01"),
+        ("adam-first-step", "更新量は0.01"),
+        ("grad-clip-value-direction", "-3, 3, cosθ = 0.994"),
+        ("grad-clip-value-direction", "-3, 3, cos(6.34°)"),
+        ("conv-locality-count", "9画素"),
+        ("conv-locality-count", "9個"),
+        ("conv-locality-count", "9 pixels"),
+        ("conv-locality-count", "3 rows × 3 columns"),
+        ("early-stopping", "3エポック、6エポック"),
+        ("early-stopping", "3番目と6番目"),
+        ("cnn-shape-chain", "3, 64枚, 576個"),
+        ("condition-number-valley", "6、0.286、0.714倍"),
+        ("init-depth-signal-factor", "1/128倍"),
+        ("init-depth-signal-factor", "7.81e-3 times"),
+        ("vanish-bound-depth", "25回"),
+        ("minibatch-count-last", "1563回、16個"),
     ],
 )
 def test_what_is_asked_for_may_be_named(item: str, text: str) -> None:

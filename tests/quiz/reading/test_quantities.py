@@ -17,7 +17,7 @@ from quiz.reading.question_words import QuestionWords
 from quiz.reading.units import NO_UNIT, Wanted
 
 STEM = (
-    "損失 $E$ を下げるために、チャンネル数と学習率を決めます。"
+    "損失 $E$ はいくつですか。チャンネル数と学習率を答えてください。"
     "何回の更新で何 cm 動くか、$p$ と $q$ を順に答えてください。",
     "How many updates are needed for the loss $E$? Give $p$ and $q$ in this order.",
 )
@@ -77,7 +77,7 @@ def fault(raw: str, asked: Asked) -> tuple[str, int | None]:
         # frames
         ("$42$", 42), (r"\(42\)", 42), (r"\[42\]", 42), ("**42**", 42), ("`42`", 42), ("「42」", 42), ("[42]", 42),
         ("((42))", 42),
-        (r"\boxed{42}", 42), (r"\text{答え } 42", 42), (r"42\ \text{回}", 42), (r"90^{\circ}", 90),
+        (r"\boxed{42}", 42), (r"\text{答え } 42", 42), (r"42\ \text{回}", 42),
         ("np.sqrt(49)", 7),
         (r"\frac{3}{4}", Fraction(3, 4)), (r"\left(\frac{3}{4}\right)", Fraction(3, 4)), (r"35\%", Fraction(7, 20)),
         # working, and a second writing

@@ -43,7 +43,9 @@ from quiz.reading.units import NO_UNIT, PERCENT, Wanted, factor, unit_called, un
         ("updates", Wanted("回"), "", 1),
         ("kmol", Wanted("mol", (("kmol", Fraction(1000)),)), "", 1000),
         ("mol", Wanted("mol"), "", 1),
-        ("°", NO_UNIT, "", 1),
+        ("°", NO_UNIT, "", None),
+        ("度", NO_UNIT, "角は何度ですか", 1),
+        ("°", NO_UNIT, "30 度の角", 1),
         ("ルート", NO_UNIT, "ルート", None),
     ],
 )

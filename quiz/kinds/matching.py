@@ -212,7 +212,28 @@ class Matching(Kind):
         return tuple(_LETTERS[: len(variant.shown.left)].lower())
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read pairs in any order (``A=2 B4、C:1``), or as many numbers as there are letters, in their order."""
+        """Read pairs in any order (``A=2 B4、C:1``), by groups or by name, or as many numbers as there are letters."""
+        found = self._read_pairs(raw, variant)
+        if isinstance(found, Parsed):
+            return found
+        from quiz.reading.fillers import without_fillers
+        from quiz.reading.pair_groups import grouped_pairs
+        from quiz.reading.said_order import struck_out
+        from quiz.reading.spelling import normalize
+
+        sides: Sides = variant.shown
+        left, right = (
+            [(normalize(text.ja), normalize(text.en)) for _, text in side] for side in (sides.left, sides.right)
+        )
+        text = normalize(whole_signs(without_fillers(raw))).strip()
+        pairs = None if struck_out(text) is not None else grouped_pairs(text, left, right)
+        if pairs is None:
+            return found
+        letters = _LETTERS[: len(sides.left)]
+        return self._paired([(letters[at], pairs[at]) for at in sorted(pairs)], variant)
+
+    def _read_pairs(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read pairs one by one, or numbers in their order."""
         from quiz.reading.fillers import without_fillers
         from quiz.reading.said_order import OPEN_ORDER, STRUCK_OUT, open_order, struck_out
         from quiz.reading.spelling import normalize_with_offsets

@@ -26,7 +26,7 @@ from quiz.kinds.options import (
 )
 from quiz.language import Text
 from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant, Verdict
-from quiz.reading.labels import chosen, label
+from quiz.reading.labels import Mentions, chosen, label
 
 if TYPE_CHECKING:
     from quiz.interaction import Interaction
@@ -106,6 +106,8 @@ class Multichoice(Kind):
         """Read labels and options' own texts in any order and writing."""
         options = variant.options or ()
         found = options_named(raw, options, runs=True)
+        if isinstance(found, Unreadable) and (judged := _judged(raw, variant)) is not None:
+            found = judged
         if isinstance(found, Unreadable):
             remedy = Text(
                 f"1 から {len(options)} の番号を、空白かコンマで区切って答えてください",
@@ -144,6 +146,15 @@ class Multichoice(Kind):
         clear = all(is_clear(number, variant.options or ()) for number in numbers)
         circled = "".join(label(place, "circled") for place in places)
         return *(bare if clear else ()), circled, " ".join(label(place) for place in places)
+
+
+def _judged(raw: str, variant: Variant) -> Mentions | None:
+    """Read a verdict on each option; where what is wrong is asked for, ○ and × have two senses."""
+    from quiz.reading.question_words import words_of
+    from quiz.reading.verdict_lists import marked
+
+    found = marked(raw, len(variant.options or ()))
+    return None if found is None or words_of(variant).asks_for_a_fault() else found
 
 
 def _mixture(item: Item, right: list[Option], wrong: list[Option], draws: Draws) -> list[Option]:

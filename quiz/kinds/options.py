@@ -252,7 +252,14 @@ def options_named(raw: str, options: Sequence[Option], *, runs: bool = False) ->
         return found
     printed = [[spelled(said) for text in both for said in (text, *_printed(text))] for both in texts]
     again = mentioned(raw, len(options), printed, runs=runs)
-    return found if isinstance(again, Unreadable) else again
+    if not isinstance(again, Unreadable):
+        return again
+    from quiz.reading.shortened_options import shortened
+    from quiz.reading.spelled_labels import mentioned_in_words
+
+    contents = [said for both in printed for said in both]
+    in_words = mentioned_in_words(raw, len(options), contents, several=runs)
+    return in_words or shortened(raw, texts, several=runs) or found
 
 
 @lru_cache(maxsize=512)

@@ -157,6 +157,23 @@ class Ordering(Kind):
         return tuple(_LETTERS[: len(variant.shown)])
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read a row of letters, or what says the place of each."""
+        found = self._read_row(raw, variant)
+        if isinstance(found, Parsed):
+            return found
+        from quiz.reading.fillers import without_fillers
+        from quiz.reading.said_order import struck_out
+        from quiz.reading.spelling import normalize
+        from quiz.reading.told_places import placed
+
+        text = normalize(without_fillers(raw))
+        lines = [(line.ja, line.en) for _, line in variant.shown]
+        order = None if struck_out(text) is not None else placed(text, _LETTERS[: len(lines)], lines)
+        if order is None:
+            return found
+        return Parsed(tuple(variant.shown[_LETTERS.index(letter)][0] for letter in order), " ".join(order))
+
+    def _read_row(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read letters, each once, with or without spaces, commas and arrows between them.
 
         What says which place a line has (最初に, "finally", 3.) is held against the place where it is written.
@@ -178,7 +195,7 @@ class Ordering(Kind):
             if (told := _place_told().match(written.text, place)) is not None:
                 if told["number"]:
                     numbers.append((told["number"], place))
-                meant = int(told["number"] or (1 if told["first"] else len(letters)))
+                meant = len(letters) if told["last"] else 1 if told["first"] else _place_of(told)
                 if meant != len(found) + 1:
                     ja, en = f"「{told[0].strip()}」と書く順番が合っていません", f'"{told[0].strip()}" stands elsewhere'
                     return Unreadable(Text(ja, en), written.offsets[place], self.answer_format(variant))
@@ -188,6 +205,9 @@ class Ordering(Kind):
                 place = between.end()
                 continue
             sign, column = written.text[place].lower(), written.offsets[place]
+            word = _latin().match(written.text, place)
+            if word is not None and len(set(word[0].lower()) - set(letters)) > 1:  # the c of "clip" is no line
+                return self._no_letter(word[0], column, variant)
             if sign not in letters:
                 return self._no_letter(sign, column, variant)
             if sign in found:
@@ -288,6 +308,7 @@ class Ordering(Kind):
 def _between() -> re.Pattern[str]:
     """What may stand between two lines. An arrow that points back, or = and <, would be another order."""
     words = r"(?:その)?次に|その次[がは]|その後|それから|そして|続いて"
+    words += r"|その[あ後]と?(?:に|は)?|それに続いて|と続[きくけい]て?|で(?=[、,\s])"
     words += r"|(?<![A-Za-z])(?:after that|then|next|and)(?![A-Za-z])"
     ending = r"の順[番序]?(?:に並べます|に並べる|に並びます|に並ぶ|に実行します|に実行する|で)?\s*\Z"
     return re.compile(rf"=+>|[\s,、・/;:.。|()\[\]{{}}「」~〜>→⇒⟶⟹⇨➡➜▶↦↓⇓⬇-]|{words}|{ending}", re.IGNORECASE)
@@ -299,7 +320,23 @@ def _place_told() -> re.Pattern[str]:
     first = r"(?P<first>まず(?:は|、)?|最初[にはが]|[始初]めに|(?<![A-Za-z])first(?![A-Za-z]))"
     last = r"(?P<last>最後[にはが]|(?<![A-Za-z])(?:finally|lastly|last)(?![A-Za-z]))"
     number = r"(?P<number>[0-9]{1,2})(?:\s*番目[にはが:]?|\s*[.:)])?(?=\s*[(\[「]?[A-Za-z])"
-    return re.compile(f"{first}|{last}|{number}", re.IGNORECASE)
+    nth = "|".join(_NTH)
+    nth = rf"(?<![A-Za-z])(?P<nth>{nth})(?![A-Za-z])|(?P<kanji>[一二三四五六七八九])番目[にはが:]?"
+    return re.compile(f"{first}|{last}|{number}|{nth}", re.IGNORECASE)
+
+
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def _place_of(told: re.Match[str]) -> int:
+    if told["number"]:
+        return int(told["number"])
+    return _NTH.index(told["nth"].lower()) + 1 if told["nth"] else "一二三四五六七八九".index(told["kanji"]) + 1
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z]+")
 
 
 def _dependency(table: Table, names: Collection[str], part: KindPart) -> Dependency | None:

@@ -24,7 +24,8 @@ LEADS = (
     "answers are", "the answers", "ans.", "ans", "the result is", "the result", "result", "the correct answer is",
     "the correct answers are", "correct answer", "the correct answer", "the right answer is", "the right answer",
     "the correct order is", "the correct order", "the order is", "the order", "order",
-    "i think", "i believe", "i guess", "i'd say", "i choose", "i pick", "i would say", "that", "it is", "it's",
+    "i think", "i believe", "i guess", "i'd say", "i choose", "i pick", "i'd go with", "i'll go with", "i go with",
+    "my guess is", "my choice is", "i would say", "that", "it is", "it's",
     "its", "it must be", "it should be", "they are", "these are", "maybe", "perhaps", "probably", "so", "therefore",
     "thus", "hence", "よって", "したがって", "従って", "ゆえに", "つまり", "すなわち", "∴", "→", "⇒",
     "->",
@@ -36,6 +37,7 @@ TAILS = (
     "となりました",
     "になる", "となる", "と思います", "と思う", "と思いました", "と考えます", "と考える", "かな", "かなあ", "かも",
     "かもしれない", "かもしれません", "のはず", "はず", "ね", "よ", "と答えます", "にします", "を選びます", "を選ぶ",
+    "でお願いします", "をお願いします", "にしておきます",
     "が正解", "が正しい", "が答え", "が適切", "があてはまる", "が当てはまる", "があてはまります", "が当てはまります",
     "is the answer", "are the answers", "is correct", "are correct", "is right", "are right", "i think", "i believe",
     "i guess", "maybe", "probably", "perhaps", "respectively",
@@ -64,6 +66,9 @@ APPROXIMATE_TAILS = (
 
 LABEL_NOUNS = (
     "選択肢",
+    "第",
+    "option no.",
+    "option number",
     "番号",
     "記号",
     "options",
@@ -147,11 +152,18 @@ def _is_letter(sign: str) -> bool:
     return sign.isascii() and sign.isalpha()
 
 
+def _behind(sign: str) -> str:
+    """What a lead that ends so may not be followed by: 正答 of 正答率 and "so" of "some" are none."""
+    if _is_letter(sign):
+        return r"(?![a-z'])"
+    return "(?![一-龥々](?<![一二三四五六七八九十百千零〇約]))" if "一" <= sign <= "龥" else ""
+
+
 @lru_cache(maxsize=32)
 def _lead(leads: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the leads, bare or in brackets; a Latin one is a whole word."""
     longest_first = sorted(leads, key=len, reverse=True)
-    one_of = "|".join(re.escape(lead) + (r"(?![a-z'])" if _is_letter(lead[-1]) else "") for lead in longest_first)
+    one_of = "|".join(re.escape(lead) + _behind(lead[-1]) for lead in longest_first)
     # The words stand once, and what closes is asked for by what has opened: ten times the words take long to compile.
     opened = "|".join(f"({re.escape(pair[0])})" for pair in _BRACKETS)
     closed = r"\)?"

@@ -199,7 +199,10 @@ def _by_value(raw: str, options: tuple[Option, ...]) -> int | None:
     """Return the option whose number was written in another way: 1/4 for 0.25."""
     bare = without_fillers(raw)
     written = skeleton(normalize(bare)).text
-    if _LABEL_BESIDE.search(written) or not any(isinstance(one.content, int | Fraction) for one in options):
+    if not any(isinstance(one.content, int | Fraction) for one in options):
+        return None
+    spelled = _value_in_words(bare)
+    if spelled is None and _LABEL_BESIDE.search(written):
         return None
     if _may_be_labels(written, len(options)):
         return None
@@ -207,11 +210,20 @@ def _by_value(raw: str, options: tuple[Option, ...]) -> int | None:
     from solvers.expression.typed import read_number
 
     try:
-        value = read_number(bare).value
+        value = read_number(bare if spelled is None else spelled).value
     except Fault:
         return None
     equal = [index for index, option in enumerate(options) if same_value(option.content, value)]
     return equal[0] if len(equal) == 1 else None
+
+
+def _value_in_words(text: str) -> str | None:
+    """Return a text that is a number in words, 四分の一 or "a quarter", in digits; None if it is anything else."""
+    from quiz.reading.number_words import number_in_words
+
+    plain = normalize(text).strip().lower()
+    found = number_in_words(plain, 0)
+    return found[0] if found is not None and found[1] == len(plain) and "/" in found[0] else None
 
 
 KIND = Choice()

@@ -49,6 +49,13 @@ class ExpressionFields:
     asked: tuple[str, ...] = ()
 
 
+_IN_WORDS = re.compile(r"(?i:\b(?:sum|product|difference|root|square|derivative)\s+of\b)")
+_SIGNS_INSTEAD = Unreadable(
+    Text("式が言葉で書かれています", "the formula is written in words"),
+    remedy=Text("記号で書いてください（例: 3(x+1)^2）", "write it with signs, like 3(x+1)^2"),
+)
+
+
 class Expression(Kind):
     """A formula in the item's variables."""
 
@@ -121,6 +128,27 @@ class Expression(Kind):
         return compare(left, right, assume=item.answer.domain, form=form, hints=hints)
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
+        """Read a formula, or one that is written twice, which must be equal."""
+        found = self._read_one(raw, variant)
+        if isinstance(found, Parsed):
+            return found
+        from quiz.kinds.written_twice import in_signs, writings
+        from quiz.reading.fillers import without_fillers
+
+        body = without_fillers(raw).strip()
+        texts = [in_signs(text) for text in writings(body)]
+        if texts == [body] or not variant.key.scalar:
+            return found
+        read = [self._read_one(text, variant) for text in texts]
+        first = read[0]
+        if not isinstance(first, Parsed) or any(isinstance(one, Unreadable) for one in read):
+            return found
+        given = [self.carried(one, variant) for one in read if isinstance(one, Parsed)]
+        if len(texts) > 1 and not all(one is not None and self.same(variant.item, one, given[0]) for one in given):
+            return found
+        return first
+
+    def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a formula over the item's variables and the names of its intermediate quantities."""
         from quiz.reading.explanations import explained
         from quiz.reading.formulas import formula_text
@@ -135,7 +163,8 @@ class Expression(Kind):
             text = _without_definition(text, variant)
             reading = read(text, names=[*policy.variables, *policy.intermediate])
         except Fault as fault:
-            return explained(fault)
+            in_words = fault.code in ("arguments", "missing-argument") and _IN_WORDS.search(raw) is not None
+            return _SIGNS_INSTEAD if in_words else explained(fault)
         if reading.unit:
             return explained(Fault("unexpected", max(raw.find(reading.unit), 0), reading.unit))
         called = called_at_left(text)

@@ -93,7 +93,7 @@ def _divides(tokens: list[Token], at: int) -> bool:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
     ends = before.kind in ("close", "unit") or (
-        before.kind == "math" and (before.text[-1].isalnum() or before.text[-1] in ")%")
+        before.kind == "math" and (before.text[-1].isalnum() or before.text[-1] in ")%.")
     )
     if not ends or after.kind not in ("math", "open"):
         return False

@@ -99,10 +99,11 @@ def label_without_value(body: Normalized, label: Token) -> Unreadable:
     )
 
 
-def label_twice(body: Normalized, at: int) -> Unreadable:
-    """Tell of a second value for one part."""
+def label_twice(body: Normalized, at: int, part: str) -> Unreadable:
+    """Tell of a second value for one part, and which it is: two names may be names of one thing."""
+    called = f"「{part}」の" if part else "同じ項目の"
     return Unreadable(
-        Text("同じ項目の値が 2 回書かれています", "two values are given for one part"),
+        Text(f"{called}値が 2 回書かれています", f"two values are given for {f'“{part}”' if part else 'one part'}"),
         column(body, at),
         Text("項目ごとに値を 1 つ書いてください", "write one value for each part"),
     )

@@ -62,7 +62,9 @@ _GROUPED: Final = late(
     r"(?:[0-9]{1,3}(?:[ _][0-9]{3})+(?:\.[0-9]+)?"
     r"|[0-9]+\.[0-9]{3}(?: [0-9]{3})*(?: [0-9]{1,3})|[0-9]+(?:_[0-9]+)+)(?![0-9.])"
 )
-_TYPESET_GROUPS: Final = late(r"[0-9]{1,3}(?:(?:\{,\}|\\,|,\\!)[0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
+_TYPESET_GROUPS: Final = late(r"[0-9]{1,3}(?:(?:\{,\}|\\,|,\\!|['’])[0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
+_STOP_FOR_POINT: Final = late(r"0。[0-9]+(?![0-9.。])")
+"""0。5 as an input method writes 0.5: nothing else begins with a lone zero."""
 _UNDERSCORED: Final = late(r"[0-9]+(?:_[0-9]+)+(?![0-9])")
 _MIXED: Final = late(r"([0-9]+)(?: +([0-9]+)/([0-9]+)| *\\[dt]?frac *\{ *([0-9]+) *\} *\{ *([0-9]+) *\})(?![0-9.^])")
 _PARTS_OF: Final = late(r"(?:([0-9]+) *と *)?([0-9]+) *分の *(-?[0-9]+)(?![0-9.])")
@@ -71,7 +73,7 @@ _KANJI_POWERS: Final = dict(zip("二三四五六七八九十", range(2, 11), str
 _REPEATING: Final = late(r"[0-9]+\.[0-9]*\([0-9]+\)")
 _LATIN: Final = late(r"[A-Za-z]+(?:-[A-Za-z]+(?![A-Za-z]*\())?")
 _MODULE: Final = late(r"(?:np|numpy|math|torch|tf|jnp)\.(?=[A-Za-z])")
-_CONTAINER: Final = late(r"(?:array|tensor|Size|tuple|list)(?= ?\()")
+_CONTAINER: Final = late(r"(?:array|tensor|Size|tuple|list|float(?:16|32|64)?)(?= ?\()")
 _WRAPPED: Final = late(
     r"\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathit|mbox|boldsymbol|bm|boxed|operatorname)\s*\{"
 )
@@ -102,10 +104,10 @@ _OPENS: Final = frozenset("([{【「『〔⟨")
 _CLOSES: Final = frozenset(")]}】」』〕⟩")
 
 _WORDS: Final[dict[str, tuple[Kind, str]]] = {
-    **dict.fromkeys(("マイナス", "minus", "negative"), ("math", "-")),
+    **dict.fromkeys(("マイナス", "負の", "▲", "minus", "negative"), ("math", "-")),
     **dict.fromkeys(("プラス", "plus", "足す", "たす"), ("math", "+")),
     **dict.fromkeys(("引く", "ひく"), ("math", "-")),
-    **dict.fromkeys(("かける", "掛ける", "multiplied by"), ("math", "×")),
+    **dict.fromkeys(("かける", "掛ける", "カケル", "multiplied by"), ("math", "×")),
     **dict.fromkeys(("割る", "わる", "divided by", "over"), ("math", "/")),
     **dict.fromkeys(("ルート", "平方根", "square root of", "the square root of", "root of", "root"), ("math", "√")),
     **dict.fromkeys(("ログ", "対数"), ("math", "log ")),
@@ -195,6 +197,8 @@ class Lexer:
             return self._put("open", sign, at, at + 1)
         if sign in _CLOSES:
             return self._put("close", sign, at, at + 1)
+        if sign in ",、" and self._tokens and self._tokens[-1].kind == "equals" and self._tokens[-1].text == "は":
+            return at + 1  # 正答率は、0.5
         if sign in ",、;&":
             return self._put("row" if sign == ";" else "sep", sign, at, at + 1)
         if (found := _ARROW.match(text, at)) is not None and self._after_label():
@@ -319,6 +323,8 @@ class Lexer:
             share = f"{found[3]}/{found[2]}"
             value = f"({found[1]}+{share})" if found[1] else f"({share})"
             return self._put("math", value, at, found.end())
+        if self._count == 1 and (found := _STOP_FOR_POINT.match(text, at)) is not None:
+            return self._put("math", found[0].replace("。", "."), at, found.end())
         spelled = number_in_words(text, at)
         if spelled is not None:
             return self._put("math", spelled[0], at, spelled[1])
@@ -332,7 +338,7 @@ class Lexer:
         if (found := (_UNDERSCORED if manner.spaces else _GROUPED).match(text, at)) is not None:
             return self._put("math", re.sub("[ _]", "", found[0]), at, found.end())
         if (found := _TYPESET_GROUPS.match(text, at)) is not None:
-            return self._put("math", re.sub(r"[{},\\!]", "", found[0]), at, found.end())
+            return self._put("math", re.sub(r"[{},\\!'’]", "", found[0]), at, found.end())
         if (found := _REPEATING.match(text, at)) is not None:
             return self._put("math", found[0], at, found.end())
         found = _NUMBER.match(text, at)

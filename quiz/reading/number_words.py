@@ -18,9 +18,21 @@ _TENTHS: Final = {"割": Fraction(1, 10), "分": Fraction(1, 100), "厘": Fracti
 _ENGLISH: Final = {
     "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
-_NAMED: Final = {
+_UNITS: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_TEENS: Final = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS: Final = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_NAMED: Final = _UNITS | _TEENS | _TENS
+_SHARES: Final = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "thirtieth": 30,
+    "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
 _MOST_PIECES: Final = 40
 _ZEROS: Final = ("ゼロ", "零")
@@ -28,7 +40,24 @@ _PARTS_OF: Final = late(r"([一二三四五六七八九十百千]{1,12})分の([
 _HALVES: Final = ("半分", "half", "a half", "one half", "one-half")
 
 _DECIMAL: Final = r"[0-9]{1,60}(?:\.[0-9]{1,60})?"
-_RATE: Final = late(rf"({_DECIMAL})割(?![るり])(?:([0-9])分)?(?:([0-9])厘)?(?![0-9])")
+_RATE: Final = late(
+    rf"({_DECIMAL}|[一二三四五六七八九])割(?![るり合])(?:([0-9一二三四五六七八九])分)?(?:([0-9一二三四五六七八九])厘)?(?![0-9])"
+)
+_KANJI_DECIMAL: Final = late(
+    r"([〇零一二三四五六七八九]{1,12})[点・.]([〇零一二三四五六七八九]{1,12})(?![十百千万億〇零一二三四五六七八九])"
+)
+_KANJI_DIGITS: Final = late(r"[〇零一二三四五六七八九]{3,16}(?![十百千万億割分厘])")
+_ENGLISH_POINT: Final = late(
+    rf"(?:({'|'.join(sorted(_NAMED, key=len, reverse=True))})\s+)?"
+    rf"point((?:\s+(?:{'|'.join(_UNITS)})){{1,12}})(?![a-z0-9])",
+    re.I,
+)
+_ENGLISH_SHARE: Final = late(
+    rf"(?:({'|'.join(sorted((*_NAMED, 'an', 'a'), key=len, reverse=True))})[\s-]+)"
+    rf"({'|'.join(sorted(_SHARES, key=len, reverse=True))})(s?)(?![a-z0-9])",
+    re.I,
+)
+_ENGLISH_TENS: Final = late(rf"({'|'.join(_TENS)})[\s-]({'|'.join(_UNITS)})(?![a-z0-9])", re.I)
 _PIECE: Final = late(rf"{_DECIMAL}|[〇零一二三四五六七八九十百千万億兆]")
 _ENGLISH_AMOUNT: Final = late(rf"({_DECIMAL})\s*(?:({'|'.join(_ENGLISH)})s?)(?![a-z])", re.I)
 _ENGLISH_NAME: Final = late(rf"({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![a-z0-9])", re.I)
@@ -46,7 +75,7 @@ def number_in_words(text: str, at: int) -> tuple[str, int] | None:
     >>> number_in_words("469", 0) is None
     True
     """
-    for read in (_share, _rate, _dozens, _japanese, _english):
+    for read in (_digit_by_digit, _share, _rate, _dozens, _japanese, _english):
         found = read(text, at)
         if found is not None:
             return found
@@ -70,7 +99,10 @@ def _rate(text: str, at: int) -> tuple[str, int] | None:
     if found is None:
         return None
     share = sum(
-        (Fraction(part or 0) * size for part, size in zip(found.groups(), _TENTHS.values(), strict=True)),
+        (
+            Fraction(_DIGITS.get(part, part) or 0) * size
+            for part, size in zip(found.groups(), _TENTHS.values(), strict=True)
+        ),
         start=Fraction(0),
     )
 
@@ -82,17 +114,44 @@ def _dozens(text: str, at: int) -> tuple[str, int] | None:
     return None if found is None else (_decimal(Fraction(found[1]) * 12), found.end())
 
 
+def _digit_by_digit(text: str, at: int) -> tuple[str, int] | None:
+    """Read 零点六二五, 一・四二八 and 一二〇四: kanji for digits side by side."""
+    found = _KANJI_DECIMAL.match(text, at)
+    if found is not None:
+        whole, places = ("".join(str(_DIGITS[sign]) for sign in part) for part in found.groups())
+        return f"{whole}.{places}", found.end()
+    found = _KANJI_DIGITS.match(text, at)
+    return None if found is None else ("".join(str(_DIGITS[sign]) for sign in found[0]), found.end())
+
+
 def _english(text: str, at: int) -> tuple[str, int] | None:
     if at and text[at - 1].isascii() and text[at - 1].isalnum():
         return None
+    share = _ENGLISH_SHARE.match(text, at)
+    if share is not None:
+        return _parts(share)
     half = _HALF.match(text, at)
     if half is not None:
         return "(1/2)", half.end()
+    point = _ENGLISH_POINT.match(text, at)
+    if point is not None:
+        digits = "".join(str(_UNITS[digit.lower()]) for digit in point[2].split())
+        return f"{_NAMED[point[1].lower()] if point[1] else 0}.{digits}", point.end()
+    tens = _ENGLISH_TENS.match(text, at)
+    if tens is not None and _UNITS[tens[2].lower()]:
+        return str(_TENS[tens[1].lower()] + _UNITS[tens[2].lower()]), tens.end()
     amount = _ENGLISH_AMOUNT.match(text, at)
     if amount is not None:
         return _scaled(amount[1], _ENGLISH[amount[2].lower()]), amount.end()
     named = _ENGLISH_NAME.match(text, at)
     return None if named is None else (str(_NAMED[named[1].lower()]), named.end())
+
+
+def _parts(found: re.Match[str]) -> tuple[str, int] | None:
+    """Read "five eighths", "one ninth", "a quarter": one part has no s, several have."""
+    count = 1 if found[1].lower() in ("a", "an") else _NAMED[found[1].lower()]
+    many = bool(found[3]) or found[2].lower() == "halves"
+    return None if many is (count == 1) else (f"({count}/{_SHARES[found[2].lower()]})", found.end())
 
 
 def _japanese(text: str, at: int) -> tuple[str, int] | None:

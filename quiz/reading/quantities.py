@@ -19,7 +19,9 @@ from quiz.reading.brackets import structured
 from quiz.reading.explanations import explained
 from quiz.reading.fillers import TAILS, filler_cuts
 from quiz.reading.late_patterns import late
+from quiz.reading.list_layouts import factored, plain_list
 from quiz.reading.number_faults import NotRead
+from quiz.reading.number_remarks import without_remarks
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
 from quiz.reading.number_values import Asked, ReadNumber
 from quiz.reading.numbering import without_numbering
@@ -31,6 +33,7 @@ from solvers.expression import read
 from solvers.expression.nodes import Relation
 from solvers.expression.reading import Reading
 from solvers.expression.typed import TypedNumber, typed
+from solvers.expression.typed import read_number as typed_number
 from solvers.grading.chains import false_link, result_of
 
 
@@ -92,9 +95,12 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     text = _brackets_apart(_circled_apart(written, raw), raw)
     text = Normalized(_TYPESET_TEXT.sub(_unwrapped, text.text), text.offsets)
     first, last = _without_fillers(text, asked)
-    body = without_numbering(Normalized(text.text[first:last], text.offsets[first : last + 1]), raw, asked)
+    body = without_remarks(Normalized(text.text[first:last], text.offsets[first : last + 1]))
+    body = without_numbering(body, raw, asked)
     end, legend = _legend(body.text, asked)
     lexer = Lexer(body.text[:end], asked.labels, asked.words.name, asked.count, asked.own_units())
+    if asked.count > 1 and (scaled := _in_another_layout(body.text, asked)) is not None:
+        return scaled
     failure: NotRead | None = None
     counts: list[int] = []
     single: tuple[ReadNumber, ...] | None = None
@@ -126,7 +132,28 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
     raise NotRead(number_faults.wrong_count(counts[0], asked.count))
 
 
-_DIGITS: Final = "[0-9０-９〇零一二三四五六七八九]"
+def _in_another_layout(text: str, asked: Asked) -> tuple[ReadNumber, ...] | None:
+    """Read a list in another layout (3・4・2, rows by name), or one with a factor; None where it is none."""
+    listed = plain_list(text, asked.count, asked.rows)
+    found = factored(text) if listed is None else None
+    if listed is None and found is None:
+        return None
+    factor, inner = (Fraction(1), listed) if found is None else found
+    assert inner is not None
+    try:
+        numbers = read_numbers(inner, replace(asked, units=()))
+    except NotRead:
+        return None
+    if factor == 1:
+        return numbers
+    values = [number.number.value for number in numbers]
+    if any(number.percent or number.unit or number.broken or number.other for number in numbers):
+        return None
+    exact = [Fraction(value) * factor for value in values if isinstance(value, int | Fraction)]
+    return tuple(ReadNumber(typed_number(str(value))) for value in exact) if len(exact) == len(values) else None
+
+
+_DIGITS: Final = "[0-9０-９]"
 _DOTTED: Final = late(rf"\s*[-−－ー]?{_DIGITS}{{1,9}}\s*[・·‧]\s*{_DIGITS}{{1,12}}\s*")
 """A dot between two numbers, and nothing else."""
 _RANGE: Final = late(r"\s*([0-9]{1,9})-([0-9]{1,9})\s*")
@@ -254,6 +281,7 @@ def _named_in_order(tokens: list[Token], asked: Asked) -> list[Token]:
 def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_Value]:
     """Yield the values with the labels that are theirs."""
     queue: list[int] = []
+    alike: list[int] = []  # of 縦 = 横 = 124: what has the same value as the first
     current = _Value(0)
     row, gap, labelled_first, times = 0, False, False, False
     last_label: Token | None = None
@@ -270,6 +298,9 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
             if queue and current.part is None:
                 current.part = queue.pop(0)
             yield current
+            for part in alike:
+                yield replace(current, part=part)
+            alike.clear()
         current = _Value(row)
 
     for at, token in enumerate(tokens):
@@ -292,7 +323,11 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
             case "label":
                 following = next((other for other in tokens[at + 1 :] if other.kind != "space"), None)
                 bound = following is not None and following.kind == "equals"
-                if current.math and not labelled_first and current.part is None and not bound and token.parts:
+                last = following is None
+                behind = current.math and current.part is None and not bound and token.parts and not queue
+                if current.math and queue and last and token.parts:
+                    raise UnknownWord(token.start, token.end)
+                if behind and (not labelled_first or last):
                     if len(token.parts) > 1:
                         raise UnknownWord(token.start, token.end)
                     current.part = token.parts[0]
@@ -301,8 +336,15 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
                     if not token.parts and asked.count > 1 and (current.math or found_any or last_label is not None):
                         raise UnknownWord(token.start, token.end)  # a name of the whole stands before it
                     labelled_first = labelled_first or not (current.math or found_any)
+                    before = next((other for other in reversed(tokens[:at]) if other.kind != "space"), None)
+                    same = before is not None and before.kind == "equals" and queue and not current.math
                     yield from finished()
-                    queue.extend(token.parts)
+                    if same:
+                        if len(queue) != 1 or len(token.parts) != 1 or token.parts[0] in (*queue, *alike):
+                            raise UnknownWord(token.start, token.end)
+                        alike.append(token.parts[0])
+                    else:
+                        queue.extend(token.parts)
                     last_label = token
             case "unit":
                 if not current.math and current.units:
@@ -376,7 +418,8 @@ def _in_order(
         if not all_labelled and part != position:
             raise NotRead(number_faults.mixed_labels(body, value.start))
         if part in places:
-            raise NotRead(number_faults.label_twice(body, value.start))
+            named = asked.labels.names[part][0] if asked.labels is not None else ""
+            raise NotRead(number_faults.label_twice(body, value.start, named))
         places[part] = number
     if asked.rows:
         _check_rows(values, asked, body)
@@ -427,9 +470,13 @@ def _number(value: _Value, position: int, asked: Asked, body: Normalized, raw: s
 
 
 def _is_product_of_counts(value: _Value) -> bool:
-    """Whether a counter stands behind the last of several factors that have counters: 3 rows × 3 columns."""
+    """Whether a counter stands behind the last of several factors that have counters: 3 rows × 3 columns, 5件÷8件."""
     signs = [token.text for token in value.math]
-    return "×" in signs and not any(token.kind == "equals" for token in value.math) and value.counted
+    return (
+        not {"×", "÷", "/"}.isdisjoint(signs)
+        and not any(token.kind == "equals" for token in value.math)
+        and value.counted
+    )
 
 
 def _with_place(word: str, value: _Value, body: Normalized) -> str:

@@ -32,9 +32,12 @@ _CHANGES_THE_NUMBER: Final = late(
     re.IGNORECASE,
 )
 """A name with one of these may be no name: it can say another number than the one beside it."""
+_ARTICLE: Final = late(r"\A(?:the|its|our)\s+", re.IGNORECASE)
 _LATIN_WORDS: Final = late(r"[a-z]{2,}")
 _POWER: Final = late(r"\^[0-9]+\Z")
-_INDEXED_LETTER: Final = late(r"([a-zα-ω]\u0302?)(?:[0-9]{1,3}|\^?\((?:[0-9]{1,3}|t|t\+1)\)|\^?\[[0-9]{1,3}\])")
+_INDEXED_LETTER: Final = late(
+    r"([a-zα-ω]\u0302?)(?:[1-9][0-9]{0,2}|\^?\((?:[1-9][0-9]{0,2}|t|t\+1)\)|\^?\[[1-9][0-9]{0,2}\])"
+)
 _DELTA: Final = late(r"δ\s*([a-zα-ω])")
 _ASKS_FOR_A_CHANGE: Final = late(
     r"変化量|変化分|変わりますか|動く量|動きますか|更新量|更新幅|by how much|how far|the change (?:of|in)"
@@ -85,7 +88,7 @@ class QuestionWords:
         >>> [words.name(name) for name in ("更新回数", "E", "w", "ルート", "更新回数ではない")]
         [True, True, False, False, False]
         """
-        written = written.strip()
+        written = _ARTICLE.sub("", written.strip())
         if not 0 < len(written) <= _LONGEST_NAME or _HAS_NOUN.search(written) is None:
             return False
         if _CHANGES_THE_NUMBER.search(written):

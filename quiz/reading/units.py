@@ -193,7 +193,10 @@ def may_count(word: str, value: object, spoken: Iterable[str]) -> bool:
         return True
     if any(_COUNTERS[at][0] in _ASKED_FOR_ONLY for at in unit.classes):
         return True  # so often, or so many times as large; of the others the question speaks, or they fit nothing
-    return any(word in text for text in spoken)
+    parts = re.compile(
+        rf"(?:何|平均(?:の|して)?|how many(?: [a-z]+)?) ?{re.escape(word)}|{re.escape(word)}(?:数|分)", re.IGNORECASE
+    )
+    return any(parts.search(text) for text in spoken)  # 2.5 epochs, where so many are asked for
 
 
 def _spoken_of(unit: Unit, spoken: tuple[str, ...]) -> bool:

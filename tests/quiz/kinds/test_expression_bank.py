@@ -151,3 +151,27 @@ def test_brackets_that_group_alike_and_a_root_of_which_nobody_knows_how_far_it_g
     if verdict == "unreadable":
         assert outcome.unreadable is not None
         assert "√(" in outcome.unreadable.reason.ja
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "verdict"),
+    [
+        ("chain-rule-power-linear", "2(x+y) または 2x+2y", "correct"),
+        ("chain-rule-power-linear", "2(x+y) or, equivalently, 2x+2y", "correct"),
+        ("chain-rule-power-linear", "2(x+y) または 2x+y", "unreadable"),
+        ("chain-rule-power-linear", "2x+y または y+2x", "wrong"),
+        ("chain-rule-power-linear", "xとyの和の2倍", "correct"),
+        ("chain-rule-power-linear", "xとyの差の2倍", "wrong"),
+        ("chain-rule-power-linear", "twice the sum of x and y", "unreadable"),
+        ("chain-rule-composite", "√(4x+1)分の2", "correct"),
+        ("chain-rule-composite", "√(4x+1)分の3", "wrong"),
+        ("chain-rule-composite", "√(4x+1)分の2分の1", "unreadable"),
+    ],
+)
+def test_a_formula_in_japanese_and_one_that_is_written_twice(item: str, text: str, verdict: str) -> None:
+    identified = load_bank().item(item)
+    variant = original(identified) if item == "chain-rule-power-linear" else draw(identified, 5)
+    outcome = grade(variant, text)
+    assert outcome.verdict == verdict
+    if outcome.unreadable is not None:
+        assert "4 個" not in outcome.unreadable.reason.ja

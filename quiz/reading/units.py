@@ -191,6 +191,8 @@ def may_count(word: str, value: object, spoken: Iterable[str]) -> bool:
     unit = unit_called(word)
     if unit is None or unit.dimension or not isinstance(value, Fraction) or value.denominator == 1:
         return True
+    if unit.word == "times":
+        return any(_MULTIPLE.search(text) for text in spoken)
     if any(_COUNTERS[at][0] in _ASKED_FOR_ONLY for at in unit.classes):
         return True  # so often, or so many times as large; of the others the question speaks, or they fit nothing
     parts = re.compile(
@@ -215,6 +217,11 @@ def _is_another_order(unit: Unit, spoken: tuple[str, ...]) -> bool:
     return bool(classes) or not any(numbered.search(text) for text in spoken)
 
 
+_MULTIPLE: Final = re.compile(
+    r"何 ?倍|倍率|\bhow many times (?:as|the|that|larger|smaller)|\bas a multiple|\btimes (?:as|that|larger|smaller)",
+    re.IGNORECASE,
+)
+"""What says that a question asks how many times as large something is."""
 _ANGLES: Final = re.compile(r"[0-9}何$] ?(?:°|度)|\\circ|\bdegrees\b")
 """What says that a question speaks of angles in degrees."""
 _WHICH_PLACE: Final = re.compile(r"何([ァ-ヶー一-龥]{1,5})目")

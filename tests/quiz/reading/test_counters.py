@@ -21,6 +21,7 @@ from quiz.reading.counters import counts_what_is_asked
         ("How many of the cells' pixels change?", ("pixels", "画素"), ("maps", "回")),
         ("その行の番号を答えてください", ("行目",), ("列目",)),
         ("一辺の長さはいくつですか", ("px", "画素"), ("回",)),
+        ("フィルタ 2 枚で、出力の 1 辺はいくつですか", ("px", "個"), ("枚",)),
         ("x", ("回", "枚", "層"), ()),
     ],
 )

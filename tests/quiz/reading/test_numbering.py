@@ -186,6 +186,7 @@ def test_a_place_in_another_order_is_told() -> None:
         ("grad-clip-value-direction", "-3, 3, 0.994 degrees"),
         ("dropout-expectation", "7.2倍"),
         ("dropout-expectation", "7.2 times"),
+        ("l2-update-step", "-1.93 times"),
         ("conv-locality-count", "9枚"),
         ("conv-locality-count", "9回"),
         ("conv-locality-count", "9 rows"),

@@ -98,7 +98,8 @@ class ReportCues:
     """How a study report shows this question: words that it has, values to read from it, sentences that state it.
 
     Each of ``topics`` is the words ("a|b + c") by which a line that asks nothing is known under a test's heading. A
-    line with one of ``unless`` asks for something else.
+    line with one of ``unless`` asks for something else. ``titles`` are words of the same form by which the title of a
+    test, no more than its number and a name, is known ("リッジ"); ``=き`` has to be the whole of it.
     """
 
     words: tuple[str, ...] = ()
@@ -106,6 +107,7 @@ class ReportCues:
     statements: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

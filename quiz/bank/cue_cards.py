@@ -14,8 +14,8 @@ from quiz.model import Item
 class CueCard:
     """What tells that a report is about an item, and the item itself once it is asked for.
 
-    ``words``, ``topics``, ``unless`` and ``statements`` are those of its ``[report]``; ``stems`` are its two stems, as
-    written.
+    ``words``, ``topics``, ``unless``, ``titles`` and ``statements`` are those of its ``[report]``; ``stems`` are its
+    two stems, as written.
     """
 
     id: str
@@ -24,6 +24,7 @@ class CueCard:
     words: tuple[str, ...]
     topics: tuple[str, ...]
     unless: tuple[str, ...]
+    titles: tuple[str, ...]
     statements: tuple[str, ...]
     stems: tuple[str, str]
     open: Callable[[], Item] = field(repr=False, compare=False)
@@ -47,6 +48,7 @@ def cue_card(item: Item) -> CueCard:
         item.report.words,
         item.report.topics,
         item.report.unless,
+        item.report.titles,
         item.report.statements,
         (item.stem.ja.source, item.stem.en.source),
         lambda: item,
@@ -56,12 +58,13 @@ def cue_card(item: Item) -> CueCard:
 def as_data(card: CueCard) -> list[Any]:
     """Return a card as plain data, from which :func:`from_data` makes it again."""
     title = [card.title.ja, card.title.en]
-    return [card.id, title, card.kind, card.words, card.topics, card.unless, card.statements, card.stems]
+    cues = [card.words, card.topics, card.unless, card.titles, card.statements]
+    return [card.id, title, card.kind, *cues, card.stems]
 
 
 def from_data(data: Any, read: Callable[[str], Item]) -> CueCard:
     """Return the card that plain data hold; ``read`` gives the item of an id."""
-    identifier, (ja, en), kind, words, topics, unless, statements, (stem, stem_en) = data
+    identifier, (ja, en), kind, words, topics, unless, titles, statements, (stem, stem_en) = data
     return CueCard(
         identifier,
         Text(ja, en),
@@ -69,6 +72,7 @@ def from_data(data: Any, read: Callable[[str], Item]) -> CueCard:
         tuple(words),
         tuple(topics),
         tuple(unless),
+        tuple(titles),
         tuple(statements),
         (stem, stem_en),
         lambda: read(identifier),

@@ -369,7 +369,7 @@ class ItemReader(BodyReader):
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")
-        table.refuse_unknown(("words", "given", "statements", "topics", "unless"))
+        table.refuse_unknown(("words", "given", "statements", "topics", "unless", "titles"))
         given = table.table("given")
         for name in given.data:
             if name not in values:
@@ -380,6 +380,7 @@ class ItemReader(BodyReader):
             statements=table.strings("statements"),
             topics=table.strings("topics"),
             unless=table.strings("unless"),
+            titles=table.strings("titles"),
         )
 
     def _excused(self) -> dict[str, str]:

@@ -20,8 +20,8 @@ from quiz.report.item_search import Matcher
 from quiz.report.option_lists import printed_options, without_options
 from quiz.report.outcome_words import expected_of, message_of
 from quiz.report.printed_options import right_as_printed
+from quiz.report.question import Question
 from quiz.report.rows import Row
-from quiz.report.structure import Question
 from quiz.report.variants import variant_of
 
 
@@ -79,7 +79,7 @@ class AnswerFindings:
     def _candidates(self, question: Question) -> list[Item]:
         """Items by the asking sentences alone, then with the givens, the paragraph before, or the code around."""
         if question.states:
-            return self._matcher.stated_in("\n".join(row.plain for row in question.prompt))
+            return self._named(question)
         asking = "\n".join(row.plain for row in question.prompt)
         following = "\n".join(row.plain for row in _same_paragraph(question))
         before = "\n".join(row.plain for row in question.before)
@@ -87,7 +87,15 @@ class AnswerFindings:
         for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
-        return self._matcher.stated_in(asking) if question.marked or question.tested else []
+        return self._named(question) if question.marked or question.tested else []
+
+    def _named(self, question: Question) -> list[Item]:
+        """Items of which a question has the topic; else, of a test, those whose title it is."""
+        text = "\n".join(row.plain for row in question.prompt)
+        if found := self._matcher.stated_in(text):
+            return found
+        titled = self._matcher.cards_titled(marks.name_of_test(text)) if question.tested else ()
+        return [card.item for card in titled]
 
 
 def _same_paragraph(question: Question) -> list[Row]:

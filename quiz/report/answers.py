@@ -22,8 +22,8 @@ from quiz.report.formula_answers import read_formula
 from quiz.report.graded_texts import graded, shortened, unreadable
 from quiz.report.option_answers import options_without_labels, read_choice, ticked_choice
 from quiz.report.option_lists import Printed
+from quiz.report.question import Question
 from quiz.report.rows import Row, plain
-from quiz.report.structure import Question
 from quiz.report.value_answers import read_value
 from quiz.report.webpage import PICTURE
 
@@ -39,6 +39,10 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
     listed = printed
     if printed is None and not question.answered and _chooses(variant):
         listed = options_without_labels(question.body, variant)
+    if listed is not None and listed.boxed and not question.answered and _chooses(variant):
+        ticked = ticked_choice(listed, variant)  # whatever stands below it, the box is the answer
+        if ticked is not None:
+            return ticked
     rows = answer_rows(question, listed, taken)
     texts = [row for row in rows if row.kind == "text" and row.plain != PICTURE]
     code = [row for row in rows if row.kind == "code"]
@@ -128,7 +132,9 @@ def is_blank(rows: Sequence[Row]) -> bool:
     return blanks.is_blank("".join(row.text for row in rows if row.plain != PICTURE).translate(_BRACKETS))
 
 
-NO_ANSWER = Text("答えがわからないと書かれています（解答なし）", "it says that there is no answer")
+NO_ANSWER = Text(
+    "答えがない（わからない、後で書くなど）と書かれています（解答なし）", "it says that there is no answer (yet)"
+)
 POINTING = Text(
     "ほかの場所を指しているだけで、答えそのものが書かれていません。ここに答えを書くと採点できます",
     "this only points to another place, so there is no answer to grade; write the answer here",

@@ -25,9 +25,10 @@ from quiz.report.documents import Report, UnreadableReport
 from quiz.report.finding import Finding
 from quiz.report.formulas.known import Library
 from quiz.report.item_search import Matcher
+from quiz.report.question import Question
 from quiz.report.rows import Row, rows_of
 from quiz.report.statement_findings import StatementFindings
-from quiz.report.structure import Question, find_questions
+from quiz.report.structure import find_questions
 from solvers.budget import OverBudget
 
 _SPLIT = Text("レポートをいくつかのファイルに分けてください", "divide the report into several files")
@@ -58,7 +59,9 @@ class Checker:
         try:
             with uncollected():
                 rows = rows_of(report)
-                return self._found(rows, find_questions(rows, self._matcher.recognizes, self._matcher.cards_stated_in))
+                matcher = self._matcher
+                found = find_questions(rows, matcher.recognizes, matcher.cards_stated_in, matcher.cards_titled)
+                return self._found(rows, found)
         except OverBudget as over:
             told = too_much(over)
             ja, en = f"問題や記述が{told.ja}", f"its questions or statements are {told.en}"

@@ -13,8 +13,8 @@ from quiz.report import marks
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import first_readable, graded, shortened
 from quiz.report.likeness import compact, without_bullet
+from quiz.report.question import Question
 from quiz.report.rows import Row, plain
-from quiz.report.structure import Question
 from quiz.report.value_answers import two_values
 
 _MATH_SIGNS = late(r"[=^\\²³]|\d\s*[a-z(]", re.I)
@@ -22,6 +22,7 @@ _ROW_BREAK = late(r"\\\\(?:\[[^\[\]]{0,12}\])?|\\cr\b")
 _ENVIRONMENT = late(r"\\(?:begin|end)\{\w{1,12}\*?\}")
 _INLINE = late(r"\$\$?([^$]+)\$\$?|\\\((.+?)\\\)|\\\[(.+?)\\\]")
 _JAPANESE = late(r"[ぁ-んァ-ヶ一-鿿、。「」]")
+_IN_WORDS = late(r"[ぁ-んァ-ヶ一-鿿]|[a-z]{4}", re.I)
 _DERIVATIVE = late(r"d[a-z]\s*/\s*d[a-z]|∂\s*[a-z]\s*/\s*∂")
 
 
@@ -47,10 +48,13 @@ def read_formula(question: Question, rows: Sequence[Row], variant: Variant) -> G
     ends = [entry for entry in (*reversed(_named(rows, asked)), *reversed(formulas)) if entry[0]]
     found = (
         concluded(rows, read, earlier)
+        or _first_alone(question, rows, variant)
         or first_readable(iter(ends), variant)
         or first_readable(((without_bullet(row.text), row) for row in rows[:6]), variant)
     )
     assert found is not None  # there is at least one row
+    if found.outcome.verdict == "incomplete" and (whole := _whole_of(found, rows, variant)) is not None:
+        return whole
     if found.outcome.verdict == "unreadable":
         return Given(shortened(rows), rows[0], found.outcome)
     if found.outcome.verdict == "wrong":
@@ -59,6 +63,31 @@ def read_formula(question: Question, rows: Sequence[Row], variant: Variant) -> G
             if rival.outcome.verdict == "correct":
                 return two_values(rival, found)
     return found
+
+
+def _whole_of(found: Given, rows: Sequence[Row], variant: Variant) -> Given | None:
+    """Return what an intermediate result comes to further on: 2t, and then 2(x + y)."""
+    later = rows[rows.index(found.row) :] if found.row in rows else ()
+    for row in later:
+        for formula in _formulas(row):
+            given = Given(_end(formula), row, graded(_end(formula), variant))
+            if given.outcome.verdict == "correct":
+                return given
+    return None
+
+
+def _first_alone(question: Question, rows: Sequence[Row], variant: Variant) -> Given | None:
+    """Return the first row behind an answer's mark where it is a formula and the rest of the answer are sentences."""
+    first, *rest = rows
+    if not question.answered or "=" in first.plain or any(_is_working(row) for row in rest):
+        return None
+    given = Given(without_bullet(first.text), first, graded(without_bullet(first.text), variant))
+    return given if given.decided else None
+
+
+def _is_working(row: Row) -> bool:
+    """Whether a row goes on with formulas: it has no words, or begins with a sign of equality."""
+    return row.plain.lstrip().startswith("=") or _IN_WORDS.search(row.plain) is None
 
 
 def _asked_names(row: Row) -> list[str]:

@@ -31,7 +31,8 @@ MAX_FORMULA = 200
 _CLEAN = late(
     r"\\(?:q?quad|[,;:!]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}"
 )
-_JAPANESE = late(r"[ぁ-んァ-ヶ一-鿿、。「」【】]")
+_JAPANESE = late(r"[→⇒ぁ-んァ-ヶ一-鿿、。「」【】]")
+_WORDS = late(r"(?<![a-z\\])(?:and|with|where|when|for|given|if|then|let|so|is|find)(?![a-z])", re.I)
 _NUMBERS = late(r"\d+(?:\.\d+)?")
 
 
@@ -248,13 +249,15 @@ def _is_not_original(common: Pieces, own: Pieces, other: Pieces, there: Pieces) 
 
 
 def _numbers_in_stem(item: Item) -> frozenset[str]:
-    """The numbers that the original instance's question has, in either language; none for an item without one."""
+    """The numbers of the original instance's question, in either language, and of its options; none without one."""
     from quiz.drawing import original, prompt
 
     if item.original is None:
         return frozenset()
     stem = prompt(original(item)).stem
-    return frozenset(_NUMBERS.findall(f"{stem.ja} {stem.en}"))
+    offered = item.original.get("options")
+    choices = " ".join(str(float(one)) for one in offered if isinstance(one, int | float | Fraction)) if offered else ""
+    return frozenset(_NUMBERS.findall(f"{stem.ja} {stem.en} {choices}"))
 
 
 _numbers_of_original = Once(_numbers_in_stem)
@@ -312,9 +315,9 @@ def equations(text: str) -> list[tuple[str, str]]:
     >>> equations("連鎖律を使い、dz/dx を求めよ　z=t^2, t = x+y")
     [('z', 't^2'), ('t', 'x+y')]
     """
-    bare = _CLEAN.sub(" ", text)
+    bare = _WORDS.sub("\u3001", _CLEAN.sub(" ", text))
     found = []
-    for part in _JAPANESE.split(bare):
+    for part in _JAPANESE.split(_without_outer_brackets(bare)):
         if "=" not in part or len(part) > MAX_FORMULA:
             continue
         sides = part.split("=")
@@ -325,6 +328,27 @@ def equations(text: str) -> list[tuple[str, str]]:
                 right = re.sub(r"[\s,;]*[^\s,;+\-*/^()]+$", "", right).strip()
             found.append((compact(left), right.strip(" ,;.")))
     return [(left, right) for left, right in found if left and right]
+
+
+def _without_outer_brackets(text: str) -> str:
+    """Return a text in which brackets around equations part them from the words before: 「求めよ(z=t^2, t=x+y)」.
+
+    >>> _without_outer_brackets("を求めよ(z=t^2, t=2(x+y))"), _without_outer_brackets("z = (t+1)^2")
+    ('を求めよ、z=t^2, t=2(x+y)、', 'z = (t+1)^2')
+    """
+    if "=" not in text or "(" not in text:
+        return text
+    signs, opened = list(text), []
+    for place, sign in enumerate(text):
+        if sign == "(":
+            opened.append(place)
+        elif sign == ")" and opened:
+            start = opened.pop()
+            before, after = text[:start].rstrip()[-1:], text[place + 1 :].lstrip()[:1]
+            apart = not re.match(r"[\w)^*/+=-]", before, re.ASCII) and not re.match(r"[\w^*/(]", after, re.ASCII)
+            if apart and "=" in text[start:place]:
+                signs[start] = signs[place] = "\u3001"
+    return "".join(signs)
 
 
 def _number(text: str) -> tuple[Any, str, Text | None] | None:

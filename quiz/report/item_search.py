@@ -26,6 +26,14 @@ OWN_WORDS = 0.5
 """The least overlap with the stem for a question that is surely the item's, where it stands under no test's heading."""
 
 
+LONGEST_TITLE = 40
+"""Signs of a test's title: what is longer says something, and is read as such."""
+WHOLE = "="
+"""What a title's word begins with that has to be the whole of it."""
+_NUMBERING = re.compile(r"^[\s\W]*(?:no\.?\s*)?\d{1,2}(?:-\d{1,2})?[).:、\s]*(?=\D)", re.I)
+
+_BRACKETED = re.compile(r"[(\[【「]([^()\[\]【】「」]+)[)\]】」]")
+
 REMEMBERED = 1_000
 """Texts whose items are remembered: a question is asked for when it is found, and again when it is answered."""
 
@@ -36,10 +44,17 @@ class _Entry:
     words: tuple[tuple[str, ...], ...]
     topics: tuple[tuple[tuple[str, ...], ...], ...]
     unless: tuple[str, ...]
+    titles: tuple[tuple[tuple[str, ...], ...], ...]
 
     def may_be_in(self, written: str) -> bool:
         """Whether a compact text may ask for the item: it has no word that makes another question of it."""
         return not any(word in written for word in self.unless)
+
+    def is_called(self, written: str) -> bool:
+        """Whether a compact text is a title of the item."""
+        return self.may_be_in(written) and any(
+            all(any(_is_named(word, written) for word in choices) for choices in title) for title in self.titles
+        )
 
 
 class Matcher:
@@ -52,6 +67,7 @@ class Matcher:
         topics = [(topic, place) for place, entry in enumerate(self._entries) for topic in entry.topics]
         self._by_topic = WordIndex(topic for topic, _ in topics)
         self._of_topic = [place for _, place in topics]
+        self._titled = [entry for entry in self._entries if entry.titles]
         self._found: dict[str, tuple[int, ...]] = {}
 
     @cached_property
@@ -117,6 +133,15 @@ class Matcher:
         places = dict.fromkeys(self._of_topic[found] for found in self._by_topic.in_text(written))
         return [self._entries[place].card for place in places if self._entries[place].may_be_in(written)]
 
+    def cards_titled(self, text: str) -> list[CueCard]:
+        """Return the cards of the items whose test is called by a title, which is no more than a number and a name."""
+        written = compact(_NUMBERING.sub("", text)).strip(":.。、,")
+        if (whole := _BRACKETED.fullmatch(written)) is not None:
+            written = whole[1]
+        if not 0 < len(written) <= LONGEST_TITLE or written.endswith(("?", "か", "。")):
+            return []
+        return [entry.card for entry in self._titled if entry.is_called(written)]
+
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""
         return bool(self._places(text))
@@ -130,7 +155,12 @@ def _entry(card: CueCard) -> _Entry:
     words = _choices(card.words)
     topics = tuple(choices for topic in card.topics if (choices := _choices(topic.split("+"))))
     unless = tuple(word for choice in _choices(card.unless) for word in choice)
-    return _Entry(card, words, topics or ((words,) if words else ()), unless)
+    titles = tuple(choices for title in card.titles if (choices := _choices(title.split("+"))))
+    return _Entry(card, words, topics or ((words,) if words else ()), unless, titles)
+
+
+def _is_named(word: str, written: str) -> bool:
+    return written == word[1:] if word.startswith(WHOLE) else word in written
 
 
 def _choices(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -17,6 +17,10 @@ from quiz.report.rows import Row, cut
 _LABEL: Final = re.compile(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
 _ARROW: Final = re.compile(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
 _COLON: Final = re.compile(r"\s*:\s*")
+_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…+|‥+|・{3,}|\s[-–—―]+(?=\s))\s*")
+"""What leads from a name to what is said of it, as in a table of contents: 「L1 … (3)」."""
+_SIGNS: Final = (_ARROW, _COLON, _DOTS)
+_LEAST_NAMED: Final = 2
 _BETWEEN_CELLS: Final = re.compile(r"\|[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"答|answer", re.IGNORECASE)
@@ -39,15 +43,46 @@ class Listed:
     deeper: bool = False
 
 
-def listed_questions(group: Sequence[Row], stated: Stated) -> list[Listed]:
+def listed_questions(group: Sequence[Row], stated: Stated, titled: Stated = lambda text: ()) -> list[Listed]:
     """Return the questions of a list or a table with their answers; none where nothing in it is plainly one.
 
-    ``stated`` gives the items whose topic a line has.
+    ``stated`` gives the items whose topic a line has, ``titled`` those that a mere title names: 「連鎖律: 2(x+y)」.
+    Titles count where most of the list are such: a single one may be the subject of a sentence.
     """
-    found = _of_table(group, stated) if group[0].plain.startswith("|") else _of_list(group, stated)
+    if group[0].plain.startswith("|"):
+        found = _of_table(group, _with_titles(stated, titled, _names_in_table(group)))
+    else:
+        found = _of_list(group, _with_titles(stated, titled, [name for row in group if (name := _name(row))]))
     for one in found:
         one.answer = [_unlabelled(row) for row in one.answer] if len(one.answer) == 1 else one.answer
     return found if any(one.items and one.answer for one in found) else []
+
+
+def _with_titles(stated: Stated, titled: Stated, names: Sequence[str]) -> Stated:
+    """Return what tells a test's topic in a list: titles too, where they are most of its names."""
+    called = {name for name in names if titled(name) or stated(name)}
+    if len(called) < _LEAST_NAMED or len(called) * 3 < len(names) * 2:
+        return stated
+    return lambda text: stated(text) or (titled(text) if text.strip() in called else ())
+
+
+def _name(row: Row) -> str:
+    """What stands before the sign that leads to an answer in a row of a list; empty without one."""
+    label = _LABEL.match(row.plain)
+    text = row.plain[label.end() if label is not None else 0 :]
+    found = [between for sign in _SIGNS if (between := sign.search(text)) is not None and between.start() > 0]
+    return text[: min(one.start() for one in found)].strip() if found else ""
+
+
+def _names_in_table(group: Sequence[Row]) -> list[str]:
+    """The cells of a table that may name a test: the first of each row that is more than a number."""
+    found = []
+    for row in group:
+        cells = [row.plain[start:end].strip() for start, end in _cells(row)]
+        name = next((cell for cell in cells if any(sign.isalpha() for sign in cell)), "")
+        if name and not _BETWEEN_CELLS.match(row.plain):
+            found.append(name)
+    return found
 
 
 def _asks(text: str, stated: Stated) -> bool:
@@ -98,7 +133,7 @@ def _begun(row: Row, found: Sequence[Listed], stated: Stated) -> Listed | None:
     label = _LABEL.match(row.plain)
     start = label.end() if label is not None else 0
     text = row.plain[start:]
-    for sign in (_ARROW, _COLON):
+    for sign in _SIGNS:
         if (between := sign.search(text)) is not None and between.start() > 0 and between.end() < len(text):
             asked = text[: between.start()]
             if stated(asked) or (sign is _ARROW and _asks(asked, stated)):

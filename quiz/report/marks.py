@@ -19,23 +19,39 @@ _QUESTION = re.compile(
     rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+)\s*",
     re.I,
 )
-_ANSWER_NAMES = "模範解答|解答例|回答例|解答|回答|答え|答案|答|正解|answer|ans"
+_ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
+_OWN = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)?"
 _ANSWER = re.compile(
-    rf"{_BULLET}{_OPEN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
+    rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
     re.I,
 )
 # "A." answers a "Q."; "(a)" is a label, and so is "A." where a "B." follows, which only the caller can see.
 _ANSWER_LETTER = re.compile(rf"{_BULLET}[\[【「<]?a\d{{0,2}}[\]】):.]+\s*", re.I)
-_ANSWER_ALONE = re.compile(rf"{_BULLET}{_OPEN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
+_ANSWER_ALONE = re.compile(rf"{_BULLET}{_OPEN}{_OWN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
+# "My choice: a", "I choose (a)": what is chosen is a label; "I chose ReLU" tells of something else.
+_CHOSEN = re.compile(
+    rf"{_BULLET}(?:(?:my\s+)?(?:choice|pick|selection)\s*(?:[:=]|->|=>|→|\b(?:is|was)\b)|選択\s*[:=→]|選んだ(?:もの|の|番号|選択肢)\s*[:は]|"
+    r"i(?:'d|\s+would)?\s+(?:choose|chose|pick(?:ed)?|select(?:ed)?|go\s+(?:with|for)|went\s+(?:with|for)|say)"
+    r"(?=\s+(?:(?:option|number|no\.?|answer)\s*)?(?:\([a-z0-9]\)|[a-dA-D1-9](?![\w.])(?!\s+(?!because\b|since\b|as\b)[a-z]{2}))))\s*",
+    re.I,
+)
 _ANSWER_IS = re.compile(
     rf"{_BULLET}(?:よって|したがって|従って|ゆえに|以上より|つまり|so|hence|thus|therefore)?[、,\s]*"
-    r"(?:正解の値は|正解は|答えは|解答は|答は|the answer is)\s*:?\s*",
+    r"(?:正解の値は|正解は|答えは|解答は|答は|(?:the|my) answer (?:is|was))\s*:?\s*",
     re.I,
 )
 _ARROW = re.compile(r"(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
 _EXPLANATION = re.compile(
     rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
+    re.I,
+)
+# What somebody saw afterwards is the right answer, and not their own.
+_AFTERWARDS = re.compile(
+    rf"{_BULLET}[(※…・.\s]*(?:(?:解説|模範解答|解答|正解|答え)(?:例)?(?:の?(?:動画|スライド|ページ))?(?:を|と|に)(?:見|みた|みる|確認|照ら|読|聞|比べ|見比べ)|"
+    r"(?:答え合わせ|自己採点|訂正)(?:を|した|する|すると|では|で|:|後)|後から(?:見|確認|気づ|気付)|"
+    r"(?:after|on) (?:checking|reading|watching|seeing) the (?:answers?|solutions?|explanation)|"
+    r"(?:the )?(?:correct|right|official|model) answer (?:was|turned out)|correction\s*:)",
     re.I,
 )
 _TEST = (
@@ -95,8 +111,22 @@ def after_answer(text: str) -> int | None:
     >>> after_answer("答)(2)0.25"), after_answer("答え (2)"), after_answer("【解答】"), after_answer("答え方")
     (2, 3, 4, None)
     """
-    found = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text) or _ANSWER_LETTER.match(text)
+    found = _named_answer(text) or _ANSWER_LETTER.match(text)
     return found.end() if found else None
+
+
+def _named_answer(text: str) -> re.Match[str] | None:
+    return _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text) or _CHOSEN.match(text)
+
+
+@_once
+def names_answer(text: str) -> bool:
+    """True for a line with an answer's mark that is more than the letter A.
+
+    >>> names_answer("自分の答え→ 3"), names_answer("My choice: a"), names_answer("I chose ReLU."), names_answer("A. 3")
+    (True, True, False, False)
+    """
+    return _named_answer(text) is not None
 
 
 @_once
@@ -106,8 +136,7 @@ def is_letter_mark(text: str) -> bool:
     >>> is_letter_mark("A. (2)"), is_letter_mark("a) 0.25"), is_letter_mark("Answer: 2"), is_letter_mark("(a) 0.25")
     (True, True, False, False)
     """
-    named = _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text)
-    return named is None and _ANSWER_LETTER.match(text) is not None
+    return _named_answer(text) is None and _ANSWER_LETTER.match(text) is not None
 
 
 def after_arrow(text: str) -> int | None:
@@ -118,8 +147,12 @@ def after_arrow(text: str) -> int | None:
 
 @_once
 def is_explanation(text: str) -> bool:
-    """True for a line that begins an explanation: the answer has ended."""
-    return bool(_EXPLANATION.match(text))
+    """True for a line that begins an explanation, or tells what was seen in one: the answer has ended.
+
+    >>> is_explanation("解説: 両側に足す"), is_explanation("解説を見たら 7×7 だった"), is_explanation("解説図の左")
+    (True, True, False)
+    """
+    return bool(_EXPLANATION.match(text) or _AFTERWARDS.match(text))
 
 
 def is_test_heading(text: str) -> bool:
@@ -134,6 +167,39 @@ def after_test_title(text: str) -> int | None:
     if not found or (found.end() < len(text) and text[found.end() - 1] not in " :)】]"):
         return None
     return found.end()
+
+
+_BARE_QUESTION = re.compile(rf"{_BULLET}q\s?\d{{1,3}}\s+(?=\S)", re.I)
+
+
+@_once
+def after_bare_question(text: str) -> int | None:
+    """Return where a question begins behind ``Q3`` and no other sign, which only counts under a test's heading.
+
+    >>> after_bare_question("Q3 重みの初期値"), after_bare_question("Q3の売上"), after_question("Q3 重みの初期値")
+    (3, None, None)
+    """
+    found = _BARE_QUESTION.match(text)
+    return found.end() if found else None
+
+
+@_once
+def name_of_test(text: str) -> str:
+    """Return what a test is called beside the words that make it one: 「連鎖律」 of 「確認テスト 2(連鎖律)」.
+
+    >>> [name_of_test(text) for text in ("✅確認テスト(連鎖律)", "確認テスト 6 リッジ回帰", "連鎖律の確認テスト")]
+    ['連鎖律', 'リッジ回帰', '連鎖律']
+    """
+    found = _TEST_IN_HEADING.search(text)
+    if found is None:
+        return text.strip()
+    behind = _NUMBER_AND_SIGNS.sub("", text[found.end() :])
+    name = behind or text[: found.start()].strip().removesuffix("の")
+    return name[1:-1].strip() if _WHOLLY_BRACKETED.fullmatch(name) else name.strip()
+
+
+_NUMBER_AND_SIGNS = re.compile(r"^\s*(?:no\.?\s*)?(?:\(?\d{1,3}(?:-\d{1,2})?\)?)?[\s:.、)\]】*-]*", re.I)
+_WHOLLY_BRACKETED = re.compile(r"[(\[【「][^()\[\]【】「」]*[)\]】」]")
 
 
 @_once

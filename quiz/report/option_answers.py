@@ -292,6 +292,7 @@ _ASSIGNED = late(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
 _CODE_IN_A_SENTENCE = late(
     r"(?P<code>[!-~][ -~]{0,80}?)\s*"
     r"(?:が入る|が入ります|を入れる|を入れます|が当てはまる|があてはまる|です|である|となる|になる|goes in|is right)?"
+    r"\s*(?:の\s*[(（]?[\d０-９]{1,2}[)）]?\s*(?:番目?|つ目|個目)?(?:です|だ)?)?"
     r"\s*(?:。.*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
 )
 """Code, and behind it what says that it is the answer, and a sentence or a bracket of its own that explains it."""
@@ -391,7 +392,7 @@ def _by_value(rows: Sequence[Row], variant: Variant) -> Given | None:
 
     values = values_in(rows, variant, judged)
     found = meant(values, variant)
-    return None if found is None or not (found.decided or found.note) else unless_rivalled(found, values)
+    return None if found is None or not (found.decided or found.note) else unless_rivalled(found, values, variant)
 
 
 def _judged_value(text: str, variant: Variant) -> Outcome:

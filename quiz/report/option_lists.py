@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 
 from quiz.reading.late_patterns import late
 from quiz.report import marks
-from quiz.report.option_series import Series, may_label, series_behind, series_in, single_at, single_behind
+from quiz.report.option_series import (
+    Series,
+    may_label,
+    numbers_apart,
+    series_behind,
+    series_in,
+    single_at,
+    single_behind,
+)
 from quiz.report.rows import Row, cut
 
 MAX_OPTIONS = 12
@@ -26,7 +34,7 @@ class Printed:
     """The options that a question prints, in order, with their labels, and the rows that they stand in.
 
     ``ticked`` are those that somebody has marked as right in the list itself (``(b) 0.25 ← 正解``); ``beside`` is what
-    the first row has beside them.
+    the first row has beside them. ``boxed`` says that each has a box to tick (``[x] 0.25``).
     """
 
     labels: tuple[str, ...]
@@ -34,6 +42,7 @@ class Printed:
     rows: tuple[Row, ...]
     ticked: tuple[int, ...] = ()
     beside: tuple[Row, ...] = ()
+    boxed: bool = False
 
 
 UNREAD = Printed((), (), ())
@@ -46,7 +55,9 @@ _REMARK = late(
     rf"\s(?:(?P<c>○|◯|✓|✔|☑)|×|✕)|\s誤\s*:.*)\s*[。.]?$",
     re.I,
 )
-_BOX = late(r"\[(?P<tick>[ xX✓])\]\s*")
+_BOX = late(r"(?:\[(?P<tick>[ xX✓✔レ])?\]|(?P<empty>[☐□◯○])|(?P<full>[☑☒✅■●◉✓✔]))\s*")
+_LISTED_BOX = late(r"\s*(?:[-*+•・]\s*)?(?=\[[ xX✓✔レ]?\]|[☐□◯○☑☒✅■●◉✓✔])")
+_FULL = frozenset("xX✓✔レ")
 
 
 def without_remark(text: str) -> tuple[str, bool]:
@@ -56,8 +67,8 @@ def without_remark(text: str) -> tuple[str, bool]:
     (('0.25', True), ('0.35', False), ('0.25', True), ('0.25', False))
     """
     box = _BOX.match(text)
-    if box is not None:
-        return text[box.end() :], box["tick"] != " "
+    if box is not None and (box["tick"] or box["full"] or box["empty"] or box[0].startswith("[")):
+        return text[box.end() :], box["full"] is not None or box["tick"] in _FULL
     found = _REMARK.search(text)
     if found is None:
         return text, False
@@ -72,14 +83,54 @@ def printed_options(asking: Sequence[Row], body: Sequence[Row]) -> Printed | Non
     asked = [row for row in asking if row.kind == "text"]
     below = [row for row in body if row.kind == "text"]
     found = (
-        _list(below, _introduced)
+        _boxes(below)
+        or _list(below, _introduced)
         or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=False), only=len(asked))
         or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=True), only=len(asked))
         or _list([*asked, *below], lambda row: single_behind(row.plain), only=len(asked))
     )
+    found = found or _numbers(asked, below)
     if found is None and may_label([row.plain for row in (*asked, *below)]):
         return UNREAD
     return found
+
+
+def _boxes(rows: Sequence[Row]) -> Printed | None:
+    """The options that have a box each, as a task list has: ``- [x] 0.25``."""
+    listed: list[Row] = []
+    for row in rows:
+        if _LISTED_BOX.match(row.plain) is None:
+            if listed:
+                break
+            continue
+        listed.append(row)
+    if not 2 <= len(listed) <= MAX_OPTIONS:
+        return None
+    noted = []
+    for row in listed:
+        mark = _LISTED_BOX.match(row.plain)
+        text, full = without_remark(row.plain[mark.end() if mark is not None else 0 :])
+        label = marks.option_at(text)
+        noted.append((label[2] if label is not None else text.strip(), full))
+    if len({text for text, _ in noted}) < len(noted) or len({full for _, full in noted}) < 2:
+        return None  # bullets of one sort are no boxes
+    ticked = tuple(place for place, (_, full) in enumerate(noted) if full)
+    labels = tuple(str(place) for place in range(1, len(noted) + 1))
+    return Printed(labels, tuple(text for text, _ in noted), tuple(listed), ticked, boxed=True)
+
+
+def _numbers(asked: Sequence[Row], below: Sequence[Row]) -> Printed | None:
+    """The options that a line offers as bare numbers, in the lines that ask or right below them."""
+    for row in [*asked, *below[:1]]:
+        found = numbers_apart(row.plain)
+        if found is not None:
+            beside = tuple(
+                cut(row, *span)
+                for span in ((0, len(found.before)), (len(row.plain) - len(found.behind), len(row.plain)))
+                if row.plain[slice(*span)].strip("-*+•・ ()")
+            )
+            return Printed(found.labels, found.texts, (row,), (), beside)
+    return None
 
 
 def without_options(rows: Sequence[Row], printed: Printed | None) -> list[Row]:

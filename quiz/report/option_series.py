@@ -115,6 +115,32 @@ def single_at(text: str) -> Series | None:
     return None
 
 
+_NUMBER = r"-?(?:\d{1,6}(?:\.\d{1,6})?)"
+_NUMBERS_APART = late(
+    rf"(?<![\d.\w/*^+=-])(?<![=+*^(]\s)[(（]?(?P<first>{_NUMBER})(?P<sign>\s*/\s*|\s*、\s*|\s*[,・|]\s+)(?P<rest>{_NUMBER}"
+    rf"(?:(?P=sign){_NUMBER}){{1,8}})(?![\d\w.*^+=/-]|\s*[=+*^×x])"
+)
+
+
+def numbers_apart(text: str) -> Series | None:
+    """Return numbers that stand in a line with a stroke or a comma between them: options without labels.
+
+    Whole numbers with commas may be anything, sizes above all.
+
+    >>> numbers_apart("最大値はどれ？ 0.15 / 0.25 / 0.35").texts, numbers_apart("(0.15、0.25、0.35)").labels
+    (('0.15', '0.25', '0.35'), ('1', '2', '3'))
+    >>> numbers_apart("x = 1, 2, 3"), numbers_apart("1/2/3"), numbers_apart("0.15 / 0.25")
+    (None, None, None)
+    """
+    for found in _NUMBERS_APART.finditer(text) if len(text) <= LONGEST else ():
+        texts = tuple(re.split(r"\s*[/、,・|]\s*", f"{found['first']}{found['sign']}{found['rest']}"))
+        if len(set(texts)) == len(texts) and sum("." in one for one in texts) * 2 > len(texts):
+            labels = tuple(str(place) for place in range(1, len(texts) + 1))
+            before, behind = text[: found.start()].rstrip(" (:"), text[found.end() :].lstrip(" )")
+            return Series("number", 0, labels, texts, before, behind)
+    return None
+
+
 def single_behind(text: str) -> Series | None:
     """Return the first option where it alone stands behind the words of a line: the others follow below.
 

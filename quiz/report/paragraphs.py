@@ -84,6 +84,7 @@ def _begins(row: Row, options: frozenset[int]) -> bool:
     return row.kind == "text" and (
         marks.after_question(text) is not None
         or answer_mark(row, options) is not None
+        or marks.after_bare_question(text) is not None
         or marks.after_test_title(text) is not None
         or marks.page_number(text) is not None
         or marks.is_explanation(text)
@@ -125,6 +126,11 @@ def is_prose(group: list[Row]) -> bool:
     return group[0].kind == "text" and any(
         row.plain != PICTURE and marks.option_at(row.plain) is None and series_in(row.plain) is None for row in group
     )
+
+
+def is_list(group: Sequence[Row]) -> bool:
+    """Whether a paragraph lists several things by their labels, in one line or below one another."""
+    return series_in(group[0].plain) is not None or sum(marks.option_at(row.plain) is not None for row in group) > 1
 
 
 def split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:

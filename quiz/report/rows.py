@@ -37,6 +37,12 @@ _BOLD_TITLE = re.compile(
 _BOLD_LEVEL = 5
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
 _DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
+_EMPHASIZED_NUMBER = re.compile(
+    r"^(?<!\S)\s*\*\*\s*((?:問題?|設問|例題|[QAＱＡ]|問い|答え?|解答|(?:check|confirmation)\s+(?:test|question)|question)\s?[\d０-９]{1,3})"
+    r"\s*[.．:：)）]?\s*\*\*(?=\s*\S)(?!\s*[:：.．)）])\s*",
+    re.I,
+)
+"""A question's number that is told from the question by nothing but its emphasis."""
 _CIRCLED = re.compile("[①-⑳]")
 _JAPANESE = "[ぁ-んァ-ヶー一-鿿々]"
 _WESTERN_ENDS = re.compile(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
@@ -239,9 +245,10 @@ def japanese_signs(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text in one spelling, without emphasis; a circled number becomes one in brackets.
 
-    >>> plain("**問題：リッジ回帰の特徴は︖**"), plain("②０.２５")
-    ('問題:リッジ回帰の特徴は?', '(2)0.25')
+    >>> plain("**問題：リッジ回帰の特徴は︖**"), plain("②０.２５"), plain("**Q3** 重みの初期値")
+    ('問題:リッジ回帰の特徴は?', '(2)0.25', 'Q3: 重みの初期値')
     """
+    text = _EMPHASIZED_NUMBER.sub(r"\g<1>: ", text) if "**" in text else text
     circled = _CIRCLED.sub(lambda found: f"({ord(found[0]) - ord('①') + 1})", text)
     return normalize(circled.replace("**", "")).strip()
 

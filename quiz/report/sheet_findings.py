@@ -12,8 +12,8 @@ from quiz.report.answer_findings import IS_RUN
 from quiz.report.answers import is_blank, read_answer
 from quiz.report.finding import Finding
 from quiz.report.outcome_words import message_of
+from quiz.report.question import Question
 from quiz.report.rows import Row
-from quiz.report.structure import Question
 
 _ELSEWHERE = Text(
     "答えの欄は空ですが、ほかの所に書き込みがあります。「答え:」の後ろに書いてください",

@@ -8,12 +8,11 @@ or, without one, somewhere in what follows the question.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
 from quiz.report import marks
-from quiz.report.listed_tests import Listed, listed_questions
+from quiz.report.listed_tests import Listed, Stated, listed_questions
+from quiz.report.numbered_tests import Pair, paired_lists
 from quiz.report.paragraphs import (
     answer_mark,
     follows,
@@ -24,7 +23,10 @@ from quiz.report.paragraphs import (
     paragraphs,
     split_prompt,
 )
+from quiz.report.pictured_tests import questions_are_pictures
+from quiz.report.question import Question
 from quiz.report.rows import Row, cut
+from quiz.report.titles_of_tests import Bank, ByNumber, in_picture, is_next_title, next_number
 from solvers.budget import REPORT_QUESTIONS
 
 MAX_ROWS = 400
@@ -33,70 +35,34 @@ MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
 
-_SENTENCE_END = re.compile(r"。|(?:です|ます|である|だ|する|なる|れる|った|ない)\s*$|[a-z]{3,}\.\s*$")
-MAX_NEXT_TITLE = 200
-"""Characters of a line that names the next topic: its givens and options may stand in it."""
 MAX_STATING_ROWS = 40
 """Rows of a paragraph that may state answers: a longer one is an essay."""
-
-
-@dataclass(slots=True)
-class Question:
-    """A question found in a report.
-
-    ``before`` is the paragraph before it (what 「以下は…」 speaks of), ``prompt`` the sentences that ask, ``body`` what
-    follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
-    answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
-    mark that names the answer overrules. ``marked`` says that the question has a mark of its own, ``tested`` that it
-    stands under a test's heading, ``page`` the number of the slide that is named above it. ``states`` says that it asks
-    nothing but is a line under a test's heading with the words of a question: a topic, which has its answer below it
-    (``titled``), or the answer in a sentence.
-    """
-
-    marked: bool
-    tested: bool
-    page: int | None
-    before: list[Row] = field(default_factory=list)
-    prompt: list[Row] = field(default_factory=list)
-    body: list[Row] = field(default_factory=list)
-    answer: list[Row] = field(default_factory=list)
-    answered: bool = False
-    hinted: bool = False
-    closed: bool = False
-    states: bool = False
-    titled: bool = False
-
-    @property
-    def place(self) -> Row:
-        """The row at which the question begins."""
-        return (self.prompt or self.body or self.answer)[0]
-
-    @property
-    def rows_below(self) -> list[Row]:
-        """What follows the sentences that ask."""
-        return [*self.body, *self.answer]
-
-    @property
-    def rows(self) -> list[Row]:
-        """Every row that belongs to the question or its answer."""
-        return [*self.prompt, *self.body, *self.answer]
 
 
 def find_questions(
     rows: Sequence[Row],
     recognizes: Callable[[str], bool],
-    stated: Callable[[str], Collection[object]] = lambda text: (),
+    stated: Stated = lambda text: (),
+    titled: Stated = lambda text: (),
 ) -> list[Question]:
     """Return the questions among the rows, in order. ``recognizes`` tells whether the bank knows a question's words.
 
     ``stated`` gives the items of which a line that asks nothing has the topic; it is heeded under a test's heading.
+    ``titled`` gives those that a test's title names.
 
     Raises :class:`solvers.budget.OverBudget` for more questions than any report has.
     """
     options = lettered_options(rows)
-    reader = _Reader(recognizes, stated, options)
-    for group in paragraphs(rows, options, recognizes):
-        reader.take(group)
+    bank = Bank(recognizes, stated, titled)
+    reader = _Reader(bank, options)
+    reader.pictures_ask = questions_are_pictures(rows)
+    groups = list(paragraphs(rows, options, recognizes))
+    paired = paired_lists(groups, bank.named)
+    for place, group in enumerate(groups):
+        if place in paired:
+            reader.take_pairs(paired[place])
+        else:
+            reader.take(group, groups[place + 1] if place + 1 < len(groups) else ())
         REPORT_QUESTIONS.check(len(reader.questions))
     return [question for question in reader.questions if question.rows]
 
@@ -104,12 +70,13 @@ def find_questions(
 class _Reader:
     """Goes through the paragraphs and keeps the question that is open."""
 
-    def __init__(
-        self, recognizes: Callable[[str], bool], stated: Callable[[str], Collection[object]], options: frozenset[int]
-    ) -> None:
+    def __init__(self, bank: Bank, options: frozenset[int]) -> None:
         self.questions: list[Question] = []
-        self._recognizes = recognizes
-        self._stated = stated
+        self.pictures_ask = False  # whether the report says that its questions are pictures
+        self._bank = bank
+        self._series: tuple[str, int] | None = None  # the sign and the number of the last test that had one
+        self._title_above: Question | None = None  # what began with a title that no heading has ended
+        self._by_number = ByNumber()
         self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
         self._open: Question | None = None
@@ -119,8 +86,8 @@ class _Reader:
         self._page: int | None = None
         self._test_level: int | None = None  # of the heading 確認テスト that we are under; 7 for a plain line
 
-    def take(self, group: list[Row]) -> None:
-        """Take one paragraph."""
+    def take(self, group: list[Row], following: Sequence[Row] = ()) -> None:
+        """Take one paragraph; ``following`` is the next one."""
         row = group[0]
         if row.kind == "heading":
             self._heading(row)
@@ -129,8 +96,18 @@ class _Reader:
             self._forget()
         elif row.kind in ("code", "output"):
             self._add(group)
-        else:
+        elif not self._takes_title(group, following):
             self._text(group)
+
+    def take_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Take the tests of a list with the answers of another one."""
+        self._close()
+        self._forget()
+        self._asked = True
+        for pair in pairs:
+            question = Question(False, True, self._page, prompt=[pair.prompt], answer=list(pair.answer)[:MAX_ROWS])
+            question.answered = True
+            self.questions.append(question)
 
     # -- headings ------------------------------------------------------------------------------------------------------
 
@@ -141,6 +118,7 @@ class _Reader:
             return
         self._close()
         self._forget()
+        self._title_above = None
         page = marks.page_number(text)
         if page is not None:
             self._page = page
@@ -154,14 +132,46 @@ class _Reader:
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
             self._begin([cut(row, start or 0)], marked=True)
-        elif self._test_level is not None and self._stated(text) and not marks.is_explanation(text):
+        elif self._test_level is not None and not marks.is_explanation(text) and self._names_test(row):
             self._state([cut(row)], titled=True)
+
+    def _names_test(self, row: Row) -> bool:
+        """Whether a heading names a test: by its topic, or by a mere title, which has no other sense below a test's."""
+        below = marks.is_test_heading(row.plain) or row.level > (self._test_level or 0)
+        return bool(
+            self._bank.named(row.plain) if below and not marks.reflects(row.plain) else self._bank.stated(row.plain)
+        )
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
         if marks.after_question(text) is not None or marks.asks(text):
             return True
-        return self._recognizes(text) and marks.may_ask(text)
+        return self._bank.recognizes(text) and marks.may_ask(text)
+
+    # -- titles and numbers --------------------------------------------------------------------------------------------
+
+    def _takes_title(self, group: list[Row], following: Sequence[Row]) -> bool:
+        """Begin a question with what only names a test: the words of a picture, a numbered line above its answer."""
+        row = group[0]
+        words = in_picture(row, self._bank, self._open, tested=self._test_level is not None, declared=self.pictures_ask)
+        if words is not None:
+            self._close()
+            if marks.asks(words.plain):
+                self._begin([words], marked=True, tested=True)
+            else:
+                self._state([words], titled=True)
+            self._add(group[1:])
+            return True
+        current = self._open
+        waits = current is not None and not current.closed and not current.answered and bool(current.prompt)
+        free = self._test_level is not None and not waits
+        number = next_number(group, following, self._bank, self._series, free=free)
+        if number is None:
+            return False
+        self._series = number[:2]
+        self._close()
+        self._begin([cut(row, number[2]), *group[1:]], marked=True, tested=True)
+        return True
 
     # -- paragraphs ----------------------------------------------------------------------------------------------------
 
@@ -171,6 +181,8 @@ class _Reader:
         page = marks.page_number(text)
         title = marks.after_test_title(text)
         start = marks.after_question(text)
+        if start is None and self._test_level is not None:
+            start = marks.after_bare_question(text)
         if page is not None:
             self._page = page
         elif title is not None:
@@ -182,9 +194,18 @@ class _Reader:
             rest = [row, *group[1:]] if row.plain else group[1:]
             if rest:
                 self._text(rest)
+        elif (
+            start is not None
+            and (waiting := self._by_number.waiting(text[:start], self._open)) is not None
+            and self._answers(text[start:])
+        ):
+            self._open = waiting
+            self._start_answer(row, start)
+            self._add(group[1:])
         elif start is not None:
             self._close()
             self._begin([cut(row, start), *group[1:]] if start < len(text) else group[1:], marked=True)
+            self._by_number.add(text[:start], self._open)
         elif (end := answer_mark(row, self._options)) is not None and self._may_answer(text):
             self._start_answer(row, end, hinted=marks.is_letter_mark(text))
             self._add(group[1:])
@@ -192,6 +213,10 @@ class _Reader:
             self._open.closed = True
         else:
             self._plain(group)
+
+    def _answers(self, text: str) -> bool:
+        """Whether what stands behind a question's number, which was asked before, rather answers it."""
+        return bool(text.strip()) and not marks.asks(text) and not self._bank.named(text)
 
     def _may_answer(self, text: str) -> bool:
         """An answer's mark counts after a question, or under a test's heading (its question may be a picture).
@@ -221,7 +246,7 @@ class _Reader:
             self._close()
             self._begin(group, marked=False)
         elif self._states(group):
-            if self._is_next_title(group):
+            if is_next_title(group, self._open, self._bank):
                 self._state(group, titled=True)
             else:
                 self._take_statements(group)
@@ -230,12 +255,12 @@ class _Reader:
 
     def _listed(self, group: list[Row]) -> list[Listed]:
         """The questions that a list or a table asks and answers; none where it rather answers the open question."""
-        found = listed_questions(group, self._stated)
+        found = listed_questions(group, self._bank.stated, self._bank.titled)
         current = self._open
         if not found or current is None or current.closed or current.answered or current.body:
             return found
         asked = {id(item) for one in found if one.answer for item in one.items}
-        own = {id(item) for item in self._stated(joined(current.prompt))}
+        own = {id(item) for item in self._bank.stated(joined(current.prompt))}
         return found if len(asked) > 1 and not asked & own else []
 
     def _take_listed(self, listed: Sequence[Listed]) -> None:
@@ -256,31 +281,21 @@ class _Reader:
         if self._test_level is None or len(group) > MAX_STATING_ROWS:
             return False
         titled = self._open is not None and self._open.titled
-        if (self._asked or titled) and not self._is_next_title(group):
+        if (self._asked or titled) and not is_next_title(group, self._open, self._bank):
             return False
-        return any(self._stated(row.plain) for row in group) or bool(self._stated(joined(group)))
-
-    def _is_next_title(self, group: list[Row]) -> bool:
-        """Whether a line of its own names the topic of another question than the one that has its answer above."""
-        current = self._open
-        if len(group) != 1 or current is None or current.closed or not current.rows_below:
-            return False
-        if len(group[0].plain) > MAX_NEXT_TITLE or _SENTENCE_END.search(group[0].plain):
-            return False
-        own = {id(item) for item in self._stated(joined(current.prompt))}
-        return marks.may_ask(group[0].plain) or not own & {id(item) for item in self._stated(group[0].plain)}
+        return any(self._bank.stated(row.plain) for row in group) or bool(self._bank.stated(joined(group)))
 
     def _take_statements(self, group: list[Row]) -> None:
         """Begin a question for the paragraph, or for each of its rows with a topic if they have several."""
-        if len(self._stated(joined(group))) > 1:
+        if len(self._bank.stated(joined(group))) > 1:
             begun = False
             for row in group:
-                if self._stated(row.plain):
+                if self._bank.stated(row.plain):
                     self._state([row])
                     begun = True
                 elif begun:
                     self._add([row])
-        elif is_title(group[0]) and len(group) > 1 and self._stated(group[0].plain):
+        elif is_title(group[0]) and len(group) > 1 and self._bank.stated(group[0].plain):
             self._state(group[:1])
             self._add(group[1:])
         else:
@@ -293,6 +308,7 @@ class _Reader:
         question.titled = titled or (len(group) == 1 and is_title(group[0]))
         self.questions.append(question)
         self._open = question
+        self._title_above = question if question.titled else None
         self._forget()
 
     def _continues(self, current: Question, group: list[Row]) -> bool:
@@ -308,26 +324,33 @@ class _Reader:
         if asking and marks.option_at(asking[0].plain) is not None and not marks.asks(group[0].plain):
             return False
         if asking:
-            return self._test_level is not None or self._recognizes(whole) or self._recognizes(self._context(whole))
+            return (
+                self._test_level is not None
+                or self._bank.recognizes(whole)
+                or self._bank.recognizes(self._context(whole))
+            )
         if not any(marks.may_ask(row.plain) for row in group[:4]):
             return False
         waiting = self._open is not None and not self._open.answered and not self._open.body
         if self._test_level is None and any(marks.muses(row.plain) for row in group[:4]):
             return False
         if self._test_level is None or waiting:
-            return self._recognizes(whole) and whole.rstrip().endswith(("?", "か。", "か"))
-        return self._recognizes(whole)
+            return self._bank.recognizes(whole) and whole.rstrip().endswith(("?", "か。", "か"))
+        return self._bank.recognizes(whole)
 
     def _context(self, whole: str) -> str:
         return "\n".join([*(row.plain for row in self._before[-6:]), whole])
 
     # -- the open question ---------------------------------------------------------------------------------------------
 
-    def _begin(self, group: list[Row], *, marked: bool) -> None:
+    def _begin(self, group: list[Row], *, marked: bool, tested: bool = False) -> None:
         last = self.questions[-1] if self.questions else None
         if last is not None and group and last.states and not last.body and follows(last.prompt[-1], group[0]):
             self._before = self.questions.pop().prompt  # what seemed to state something leads to the question
-        question = Question(marked, self._test_level is not None, self._page, before=self._before[-6:])
+        elif last is not None and last is self._title_above and not last.rows_below:
+            self.questions.pop()  # a title above the question itself
+            self._before = [*last.prompt, *self._before]
+        question = Question(marked, self._test_level is not None or tested, self._page, before=self._before[-6:])
         question.prompt, rest = split_prompt(group)
         self._asked = True
         self.questions.append(question)
@@ -336,6 +359,8 @@ class _Reader:
         self._add(rest)
 
     def _start_answer(self, row: Row, end: int, *, hinted: bool = False) -> None:
+        if (waiting := self._by_number.waiting(row.plain[:end], self._open)) is not None:  # A1 below Q1, Q2 and Q3
+            self._open = waiting
         if self._open is None or self._open.closed:
             self._begin_before()
         assert self._open is not None  # it has just been opened
@@ -368,7 +393,7 @@ class _Reader:
         """Whether a paragraph that doesn't seem to ask has the words of a question of the bank."""
         place = id(group[0])
         if place not in self._knows:
-            self._knows[place] = is_prose(group) and self._recognizes("\n".join(row.plain for row in group[:4]))
+            self._knows[place] = is_prose(group) and self._bank.recognizes("\n".join(row.plain for row in group[:4]))
         return self._knows[place]
 
     def _add(self, group: list[Row]) -> None:

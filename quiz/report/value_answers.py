@@ -19,6 +19,7 @@ from quiz.model import Outcome, Variant
 from quiz.reading.late_patterns import late
 from quiz.reading.question_words import words_of
 from quiz.report.conclusions import Division, Given, concluded
+from quiz.report.conditions import CONDITIONS
 from quiz.report.graded_texts import graded, shortened
 from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row
@@ -110,15 +111,22 @@ def read_value(rows: Sequence[Row], variant: Variant) -> Given:
     found = concluded(rows, read, earlier) or read(rows)
     if found is None or found.outcome.verdict == "unreadable":
         return Given(shortened(rows), rows[0], judge(rows[0].text) if found is None else found.outcome)
-    return unless_rivalled(found, values_in(rows, variant, judge))
+    return unless_rivalled(found, values_in(rows, variant, judge), variant)
 
 
-def unless_rivalled(found: Given, values: Sequence[Value]) -> Given:
+def unless_rivalled(found: Given, values: Sequence[Value], variant: Variant) -> Given:
     """Return what was found, undecided if it is wrong and another value beside it is the key."""
     if found.outcome.verdict != "wrong":
         return found
-    rival = next((value for value in values if value.outcome.verdict == "correct" and value.role != "denied"), None)
+    rival = next(
+        (value for value in values if value.outcome.verdict == "correct" and _may_be_meant(value, variant)), None
+    )
     return found if rival is None else two_values(rival.given, found)
+
+
+def _may_be_meant(value: Value, variant: Variant) -> bool:
+    """Whether a value may be the answer: a size that the question gives (3×3 のフィルタ) is none."""
+    return value.role != "denied" and not (value.role == "other" and value.size and _is_given(value, variant))
 
 
 def two_values(one: Given, other: Given) -> Given:
@@ -285,9 +293,12 @@ def meant(values: Sequence[Value], variant: Variant) -> Given | None:
 
 def _repeats(value: Value, variant: Variant) -> bool:
     """Whether a size is no more than one that the question gives (6×6 の入力, 2×2 のフィルタ)."""
-    sides = re.findall(r"\d+", value.text)
-    known = {str(given) for given in variant.values.values()}
-    return value.size and value.outcome.verdict == "wrong" and set(sides) <= known
+    return value.size and value.outcome.verdict == "wrong" and _is_given(value, variant)
+
+
+def _is_given(value: Value, variant: Variant) -> bool:
+    known = {str(given) for name, given in variant.values.items() if name not in CONDITIONS}
+    return set(re.findall(r"\d+", value.text)) <= known
 
 
 def _leads_to(value: Value, last: Value) -> bool:

@@ -12,8 +12,8 @@ from typing import Final
 
 from quiz.report.asked.asked_statements import completed, says_nothing
 from quiz.report.asked.pairs import pairs_in
+from quiz.report.question import Question
 from quiz.report.rows import Row
-from quiz.report.structure import Question
 
 _END: Final = re.compile(r"。|(?<=[A-Za-z\d)])\.(?=\s+[A-Z]|\s*\Z)|!(?=\s|\Z)")
 

@@ -13,8 +13,8 @@ from typing import Final
 from quiz.report import marks
 from quiz.report.asked.asked_statements import asked_text
 from quiz.report.frozen import frozen
+from quiz.report.question import Question
 from quiz.report.rows import Row
-from quiz.report.structure import Question
 
 MAX_QUESTION: Final = 160
 _ASKS: Final = re.compile(

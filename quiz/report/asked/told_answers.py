@@ -28,7 +28,11 @@ def told_once(findings: Sequence[Finding]) -> list[Finding]:
         found = beside.get(id(answer.row.line))
         if answer.kind != "answer" or answer.verdict not in _OPEN or answer.values or not found:
             continue
+        if answer.diagnoses and answer.item is not None:
+            continue  # its false claim is told with the whole of it, which one right line doesn't make up for
         worst = min(found, key=lambda one: _WORST_FIRST.index(one.verdict))
+        if answer.item is not None and "\n" in answer.given.strip() and worst.verdict != "wrong":
+            continue  # one line of several doesn't tell how the whole answer went
         if worst.kind == "claim":
             told = replace(
                 answer, verdict=worst.verdict, message=worst.message, item=worst.item, claim=worst.claim,

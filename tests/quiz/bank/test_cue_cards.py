@@ -50,10 +50,11 @@ def test_a_card_is_what_its_item_says_and_comes_back_as_it_was() -> None:
     for item in map(bank.item, list(bank.paths)[::6]):
         card = cue_card(item)
         assert (card.id, card.title, card.kind) == (item.id, item.title, item.kind)
-        assert (card.words, card.topics, card.unless, card.statements) == (
+        assert (card.words, card.topics, card.unless, card.titles, card.statements) == (
             item.report.words,
             item.report.topics,
             item.report.unless,
+            item.report.titles,
             item.report.statements,
         )
         assert card.stems == (item.stem.ja.source, item.stem.en.source)

@@ -1,0 +1,165 @@
+"""Tests that are asked in one list and answered in another, paired by their numbers, in whichever order they stand.
+
+``1. 連鎖律 2. シグモイドの微分`` in one place, ``1. 2(x+y) 2. (2)`` in another: a list of names, of questions or of
+answers alone tells nothing; the number tells which belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quiz.reading.late_patterns import late
+from quiz.report import marks
+from quiz.report.rows import Row, cut
+
+LEAST: Final = 3
+"""Entries of a list that is taken for one of tests, or of answers: two numbers stand beside many things."""
+MOST: Final = 60
+_NUMBERED: Final = late(
+    r"(?:[-*+•・]\s*)?(?:(?:no|q|問題?|設問|確認テスト)\.?\s*)?(?:\((?P<a>\d{1,2})\)|(?P<b>\d{1,2})(?:[.)](?!\d)|[:、]|\s(?!\d)))\s*(?=\S)",
+    re.I,
+)
+_CELL: Final = late(r"\|\s*(?:(?:no|q|問題?|設問)\.?\s*)?\(?(\d{1,2})\)?\s*\|", re.I)
+_WITHIN: Final = late(r"(?:(?<=[(、,;:/])|^)\s*\(?(?P<number>\d{1,2})(?:[).:]|\s)\s*(?=[^\d\s])")
+_LONGEST_KEY: Final = 1_000
+_LONGEST_TEST: Final = 200
+_ANSWERS: Final = late(r"解答|回答|答え|答案|正解|\banswers?\b", re.I)
+_SENTENCE: Final = late(r"[。.]\s*$|(?:です|ます|である|する|なる|れる|った|ない)\s*$")
+
+Known = Callable[[str], Collection[object]]
+"""The items of which a text is the title or has the topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A test and its answer, from two lists."""
+
+    prompt: Row
+    answer: tuple[Row, ...]
+
+
+def paired_lists(groups: Sequence[Sequence[Row]], known: Known) -> Mapping[int, Sequence[Pair]]:
+    """Return the pairs that paragraphs give, by the place of each paragraph that is a part of them.
+
+    The paragraph that comes last has them; the other one has none. A heading that names no answers ends what waits.
+    """
+    found: dict[int, Sequence[Pair]] = {}
+    tests: tuple[int, Mapping[int, Row]] | None = None
+    answers: tuple[int, Mapping[int, list[Row]]] | None = None
+    tested = False
+    for place, group in enumerate(groups):
+        first = group[0]
+        if first.kind == "heading":
+            tested = marks.is_test_heading(first.plain) or (tests is not None and bool(_ANSWERS.search(first.plain)))
+            if not tested:
+                tests = answers = None
+            continue
+        if first.kind != "text":
+            continue
+        tested = tested or marks.after_test_title(first.plain) is not None
+        if not tested:
+            continue
+        if names := _tests_in(group, known):
+            tests = place, names
+        elif given := _answers_in(group, known):
+            answers = place, given
+        elif any(marks.asks(row.plain) or marks.after_question(row.plain) is not None for row in group):
+            tests = answers = None  # whatever is asked here has its answer below
+        if tests is not None and answers is not None and set(answers[1]) <= set(tests[1]):
+            found[min(tests[0], answers[0])], found[max(tests[0], answers[0])] = (), _pairs(tests[1], answers[1])
+            tests = answers = None
+    return found
+
+
+def _tests_in(group: Sequence[Row], known: Known) -> Mapping[int, Row]:
+    """The tests that a list, or a sentence, names by their numbers, answering none; none where it is something else."""
+    listed = {number: rows[0] for number, rows in entries(group).items() if len(rows) == 1}
+    for names in (listed, key_within(group)):
+        asked = sum(_is_test(row.plain, known) for row in names.values())
+        if len(names) >= LEAST and asked * 3 >= len(names) * 2:
+            return names
+    return {}
+
+
+def _is_test(text: str, known: Known) -> bool:
+    if len(text) > _LONGEST_TEST:
+        return False
+    return marks.asks(text) or (not _SENTENCE.search(text) and bool(known(text)))
+
+
+def _answers_in(group: Sequence[Row], known: Known) -> Mapping[int, list[Row]]:
+    """The entries of a list by number of which hardly one is a test's name."""
+    found = entries(group)
+    if len(found) < LEAST or sum(_is_test(rows[0].plain, known) for rows in found.values()) * 3 > len(found):
+        return {}
+    return found
+
+
+def _pairs(tests: Mapping[int, Row], answers: Mapping[int, list[Row]]) -> list[Pair]:
+    found = []
+    for number, rows in answers.items():
+        asking = tests[number]
+        shared = sum(other.line is asking.line for other in tests.values()) > 1
+        # Of several in one line each stands with its answer, so that one can be told from the next.
+        found.append(Pair(replace(asking, line=rows[0].line) if shared else asking, tuple(rows)))
+    return found
+
+
+def number_of(text: str) -> tuple[str, int, int] | None:
+    """Return the sign and the number of the label that a line begins with, and where it ends.
+
+    >>> number_of("(11) 出力サイズは?"), number_of("3. 初期値"), number_of("3.5 倍")
+    (('()', 11, 5), ('.', 3, 3), None)
+    """
+    found = _LABEL.match(text)
+    if found is None:
+        return None
+    sign = "()" if found["a"] else found["sign"]
+    return sign, int(found["a"] or found["b"]), found.end()
+
+
+_LABEL: Final = late(r"(?:\((?P<a>\d{1,2})\)|(?P<b>\d{1,2})(?P<sign>[.)](?!\d)|[:、]))\s*(?=\S)")
+
+
+def entries(group: Sequence[Row]) -> dict[int, list[Row]]:
+    """Return the rows of a list by their numbers, which follow one another; none where a row has no number."""
+    found: dict[int, list[Row]] = {}
+    for row in group[: MOST * 4]:
+        cell = _CELL.match(row.plain)
+        label = cell or _NUMBERED.match(row.plain)
+        number = int(next(part for part in label.groups() if part)) if label is not None else 0
+        if label is None or number != max(found, default=number - 1) + 1:
+            if cell is not None or row.plain.startswith("|"):
+                continue  # the header of a table, or what is below it
+            if not found:
+                return {}
+            found[max(found)].append(row)
+            continue
+        end = None if cell is None else row.plain.find("|", label.end())
+        entry = cut(row, label.end(), end if end is None or end >= 0 else None)
+        found[number] = [entry] if entry.plain else []
+    return {number: rows for number, rows in found.items() if rows} if len(found) <= MOST else {}
+
+
+def key_within(group: Sequence[Row]) -> Mapping[int, Row]:
+    """Return the names of tests that a sentence lists by number: 「(1 連鎖律、2 シグモイドの微分)」."""
+    best: dict[int, Row] = {}
+    for row in group[:4]:
+        if len(row.plain) > _LONGEST_KEY:
+            continue
+        found: list[re.Match[str]] = []
+        for mark in _WITHIN.finditer(row.plain):
+            if int(mark["number"]) == len(found) + 1:
+                found.append(mark)
+        if len(found) < LEAST:
+            continue
+        ends = [mark.start() for mark in found[1:]] + [len(row.plain)]
+        names = {
+            place: cut(row, mark.end(), end) for place, (mark, end) in enumerate(zip(found, ends, strict=True), start=1)
+        }
+        if len(names) > len(best):
+            best = {number: replace(name, plain=name.plain.strip("。、,;)/ ")) for number, name in names.items()}
+    return best

@@ -1,0 +1,49 @@
+"""What a report asks and answers at one place: the rows of a question, and how it is known to be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quiz.report.rows import Row
+
+
+@dataclass(slots=True)
+class Question:
+    """A question found in a report.
+
+    ``before`` is the paragraph before it (what 「以下は…」 speaks of), ``prompt`` the sentences that ask, ``body`` what
+    follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
+    answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
+    mark that names the answer overrules. ``marked`` says that the question has a mark of its own, ``tested`` that it
+    stands under a test's heading, ``page`` the number of the slide that is named above it. ``states`` says that it asks
+    nothing but is a line under a test's heading with the words of a question: a topic, which has its answer below it
+    (``titled``), or the answer in a sentence.
+    """
+
+    marked: bool
+    tested: bool
+    page: int | None
+    before: list[Row] = field(default_factory=list)
+    prompt: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    answer: list[Row] = field(default_factory=list)
+    answered: bool = False
+    hinted: bool = False
+    closed: bool = False
+    states: bool = False
+    titled: bool = False
+
+    @property
+    def place(self) -> Row:
+        """The row at which the question begins."""
+        return (self.prompt or self.body or self.answer)[0]
+
+    @property
+    def rows_below(self) -> list[Row]:
+        """What follows the sentences that ask."""
+        return [*self.body, *self.answer]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every row that belongs to the question or its answer."""
+        return [*self.prompt, *self.body, *self.answer]

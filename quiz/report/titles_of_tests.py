@@ -1,0 +1,99 @@
+"""What only names a test and yet begins it: the words of a picture, a numbered line above its answer, the next topic.
+
+Nothing here is changed; the decisions are taken from what is open at the moment, and `quiz.report.structure` acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from quiz.report import marks
+from quiz.report.listed_tests import Stated
+from quiz.report.numbered_tests import number_of
+from quiz.report.paragraphs import is_list, joined
+from quiz.report.pictured_tests import is_test_by_its_words, words_of_picture
+from quiz.report.question import Question
+from quiz.report.rows import Row
+
+MAX_NEXT_TITLE = 200
+"""Characters of a line that names the next topic: its givens and options may stand in it."""
+
+_SENTENCE_END = re.compile(r"。|(?:です|ます|である|だ|する|なる|れる|った|ない)\s*$|[a-z]{3,}\.\s*$")
+_DIGITS = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """How a text is found in a bank: as a question, by its topic, as the title of a test."""
+
+    recognizes: Callable[[str], bool]
+    stated: Stated
+    titled: Stated
+
+    def named(self, text: str) -> Collection[object]:
+        """The items that a text is about, by its topic or as a title."""
+        return [*self.stated(text), *self.titled(marks.name_of_test(text))]
+
+
+def in_picture(row: Row, bank: Bank, current: Question | None, *, tested: bool, declared: bool) -> Row | None:
+    """Return the words of a picture that is a test's question; None for any other row.
+
+    ``tested``: it stands under a test's heading; ``declared``: the report says that its questions are pictures.
+    """
+    words = words_of_picture(row)
+    if words is None or not ((found := bank.named(words.plain)) or bank.recognizes(words.plain)):
+        return None
+    if declared or is_test_by_its_words(words):
+        return words
+    if not tested or current is None or current.closed:
+        return words if tested else None
+    own = {id(item) for item in bank.named(joined(current.prompt))}
+    return words if current.rows_below and found and not own & {id(item) for item in found} else None
+
+
+def next_number(
+    group: Sequence[Row], following: Sequence[Row], bank: Bank, last: tuple[str, int] | None, *, free: bool
+) -> tuple[str, int, int] | None:
+    """Return the sign, number and end of the label of a line that is a numbered test: its answer's mark stands below.
+
+    ``last`` are sign and number of the one before; ``free``: a first one may begin, under a test's heading.
+    """
+    found = number_of(group[0].plain)
+    if found is None or not following or following[0].kind != "text":
+        return None
+    if not marks.names_answer(following[0].plain) or is_list(group):
+        return None
+    goes_on = last is not None and found[:2] == (last[0], last[1] + 1)
+    return found if goes_on or (free and bank.named(group[0].plain[found[2] :])) else None
+
+
+def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) -> bool:
+    """Whether a line of its own names the topic of another question than the one that has its answer above."""
+    if len(group) != 1 or current is None or current.closed or not current.rows_below:
+        return False
+    if len(group[0].plain) > MAX_NEXT_TITLE or _SENTENCE_END.search(group[0].plain):
+        return False
+    own = {id(item) for item in bank.stated(joined(current.prompt))}
+    return marks.may_ask(group[0].plain) or not own & {id(item) for item in bank.stated(group[0].plain)}
+
+
+@dataclass(slots=True)
+class ByNumber:
+    """The questions whose marks have a number: A1 answers Q1, though Q2 and Q3 stand between them."""
+
+    asked: dict[int, Question] = field(default_factory=dict)
+
+    def add(self, mark: str, question: Question | None) -> None:
+        """Remember the question that a mark has just begun; a number that comes again begins another part."""
+        if (number := _DIGITS.search(mark)) is not None and question is not None:
+            if int(number[0]) in self.asked:
+                self.asked.clear()
+            self.asked[int(number[0])] = question
+
+    def waiting(self, mark: str, current: Question | None) -> Question | None:
+        """The question that an answer's number names, if it is not the open one and has no answer so far."""
+        number = _DIGITS.search(mark)
+        found = self.asked.get(int(number[0])) if number is not None else None
+        return found if found is not None and found is not current and not found.rows_below else None

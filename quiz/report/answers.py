@@ -16,6 +16,7 @@ from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Outcome, Variant
 from quiz.reading import blanks
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.conclusions import Given, is_no_answer, is_pointing
 from quiz.report.formula_answers import read_formula
@@ -23,7 +24,7 @@ from quiz.report.graded_texts import graded, shortened, unreadable
 from quiz.report.option_answers import options_without_labels, read_choice, ticked_choice
 from quiz.report.option_lists import Printed
 from quiz.report.question import Question
-from quiz.report.rows import Row, plain
+from quiz.report.rows import Row, cut, plain
 from quiz.report.value_answers import read_value
 from quiz.report.webpage import PICTURE
 
@@ -102,7 +103,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     A line under a test that states its answer is both. Code with a blank in it is the question's.
     """
     if question.answered:
-        return [row for row in question.answer if row.kind in ("text", "code") and row.text.strip()]
+        return _without_correction([row for row in question.answer if row.kind in ("text", "code") and row.text.strip()])
     used = {id(row) for row in [*taken, *(printed.rows if printed else ())]}
     body = [row for row in question.body if id(row) not in used]
     left = _without_afterword([row for row in body if row.kind == "text" and marks.without_minutes(row.plain)])
@@ -113,6 +114,22 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
         own = [*left, *code] if question.titled and question.body else [*question.prompt, *left, *code]
         return [row for row in own if row.kind in ("text", "code")]
     return left or code
+
+
+_CORRECTION = late(
+    r"[(\[]?\s*(?<![はがもで])(?:不正解|間違い|間違え|誤り|誤答|はずれ|ハズレ|[×✕](?!\s*\d)|incorrect|wrong)[^。.()\d]{0,10}[。.、,:;\s()→]+"
+    r"(?:正解|正しく|正答|答え|(?:the )?(?:right|correct) (?:one|answer)|correct)|[(\[]?\s*正しくは|[(\[]\s*正解\s*(?:は|:|(?=[(a-d1-9]))",
+    re.I,
+)
+
+
+def _without_correction(rows: list[Row]) -> list[Row]:
+    """Return the rows up to where the learner notes that they were wrong, and what would have been right."""
+    for place, row in enumerate(rows):
+        found = _CORRECTION.search(row.plain) if row.kind == "text" else None
+        if found is not None and any(sign.isalnum() for sign in row.plain[: found.start()]):
+            return [*rows[:place], cut(row, 0, found.start())]
+    return rows
 
 
 def _without_afterword(rows: list[Row]) -> list[Row]:

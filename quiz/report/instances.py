@@ -20,6 +20,7 @@ from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
+from quiz.report import marks
 from quiz.report.conditions import CONDITIONS, OTHER_OPERATION, UNSAID, said, sizes_by_words
 from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row, plain
@@ -93,7 +94,8 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
     """Return the values of ``item`` that a question's rows give; None if they can't be the item's question at all."""
     if not item.draws:
         return Instance(item, {}, assumed=False, fits=True)
-    text = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
+    # The number of a test (確認テスト 5) is none of its question.
+    text = "\n".join(marks.name_of_test(row.plain) for row in rows if row.kind in ("text", "heading"))
     whole = compact("\n".join(without_bullet(row.plain or row.text) for row in rows))
     if {"kernel", "stride"} <= {rule.name for rule in item.draws} and (others := OTHER_OPERATION.findall(whole)):
         stem = compact(f"{item.stem.ja.source} {item.stem.en.source}")

@@ -14,12 +14,13 @@ from typing import Final
 from quiz.report import marks
 from quiz.report.rows import Row, cut
 
-_LABEL: Final = re.compile(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
+_LABEL: Final = re.compile(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<bracket>【\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
 _ARROW: Final = re.compile(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
 _COLON: Final = re.compile(r"\s*:\s*")
 _DOTS: Final = re.compile(r"\s*(?:\.{3,}|…+|‥+|・{3,}|\s[-–—―]+(?=\s))\s*")
 """What leads from a name to what is said of it, as in a table of contents: 「L1 … (3)」."""
-_SIGNS: Final = (_ARROW, _COLON, _DOTS)
+_BRACKET: Final = re.compile(r"\s*】\s*:?\s*")
+_SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS)
 _LEAST_NAMED: Final = 2
 _BETWEEN_CELLS: Final = re.compile(r"\|[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)

@@ -20,7 +20,10 @@ _QUESTION = re.compile(
     re.I,
 )
 _ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
-_OWN = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)?"
+_OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
+_OWN = f"{_OWNERS}?"
+_OWN_ANSWER = re.compile(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
+_OFFICIAL = re.compile(rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)", re.I)
 _ANSWER = re.compile(
     rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
@@ -67,7 +70,9 @@ _PROVISO = re.compile(
     r"(?:note that|assume)\b[^.]{0,120}(?:\bis\b|\bare\b|=)[^.]{0,40})[。.]?\s*$",
     re.I,
 )
-_TEST_LINE = re.compile(rf"{_BULLET}{_OPEN}(?:{_TEST}){_NUMBER}{_CLOSE}*\s*", re.I)
+_TEST_LINE = re.compile(
+    rf"{_BULLET}{_OPEN}(?:{_TEST})(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_NUMBER}{_CLOSE}*)\s*", re.I
+)
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
 _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
 
@@ -127,6 +132,24 @@ def names_answer(text: str) -> bool:
     (True, True, False, False)
     """
     return _named_answer(text) is not None
+
+
+def is_own_answer(text: str) -> bool:
+    """True for an answer's mark that says that it is the learner's own.
+
+    >>> is_own_answer("自分の解答: 0.35"), is_own_answer("解答: 0.35")
+    (True, False)
+    """
+    return names_answer(text) and _OWN_ANSWER.match(text) is not None
+
+
+def is_official_answer(text: str) -> bool:
+    """True for a mark of the right answer, which a learner may print beside their own.
+
+    >>> is_official_answer("正解: 0.25"), is_official_answer("解答: 0.25")
+    (True, False)
+    """
+    return _OFFICIAL.match(text) is not None
 
 
 @_once

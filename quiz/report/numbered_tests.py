@@ -23,7 +23,9 @@ _NUMBERED: Final = late(
     re.I,
 )
 _CELL: Final = late(r"\|\s*(?:(?:no|q|問題?|設問)\.?\s*)?\(?(\d{1,2})\)?\s*\|", re.I)
-_WITHIN: Final = late(r"(?:(?<=[(、,;:/])|^)\s*\(?(?P<number>\d{1,2})(?:[).:]|\s)\s*(?=[^\d\s])")
+_WITHIN: Final = late(
+    r"(?:(?:(?<=[(、,;:/])|^)\s*(?P<bare>\d{1,2})(?:[).:]|\s)|\((?P<bracketed>\d{1,2})\))\s*(?=[^\s])"
+)
 _LONGEST_KEY: Final = 1_000
 _LONGEST_TEST: Final = 200
 _ANSWERS: Final = late(r"解答|回答|答え|答案|正解|\banswers?\b", re.I)
@@ -92,7 +94,9 @@ def _is_test(text: str, known: Known) -> bool:
 
 def _answers_in(group: Sequence[Row], known: Known) -> Mapping[int, list[Row]]:
     """The entries of a list by number of which hardly one is a test's name."""
-    found = entries(group)
+    rows = [cut(group[0], end), *group[1:]] if (end := marks.after_answer(group[0].plain)) is not None else [*group]
+    rows = [row for row in rows if row.plain]
+    found = entries(rows) or {number: [row] for number, row in key_within(rows[:1]).items()}
     if len(found) < LEAST or sum(_is_test(rows[0].plain, known) for rows in found.values()) * 3 > len(found):
         return {}
     return found
@@ -152,7 +156,7 @@ def key_within(group: Sequence[Row]) -> Mapping[int, Row]:
             continue
         found: list[re.Match[str]] = []
         for mark in _WITHIN.finditer(row.plain):
-            if int(mark["number"]) == len(found) + 1:
+            if int(mark["bare"] or mark["bracketed"]) == len(found) + 1:
                 found.append(mark)
         if len(found) < LEAST:
             continue

@@ -217,7 +217,7 @@ def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
 def _bare_answers(written: str) -> list[str]:
     """A compact answer without the words around it: ``lassoのほうです`` is ``lasso``, ``右(lasso)`` says two things."""
     starts, ends = filler_cuts(written)
-    return [_ONE.sub("", piece.strip(".。")) for piece in re.split("[()]", written[starts[-1] : ends[-1]])]
+    return [_ONE.sub("", piece.strip(".。")) for piece in re.split("[()=]", written[starts[-1] : ends[-1]])]
 
 
 def _negated(text: str) -> bool:

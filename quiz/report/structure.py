@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from quiz.report import marks
 from quiz.report.listed_tests import Listed, Stated, listed_questions
-from quiz.report.numbered_tests import Pair, paired_lists
+from quiz.report.numbered_tests import LEAST, Pair, entries, number_of, paired_lists
 from quiz.report.paragraphs import (
     answer_mark,
     follows,
@@ -96,7 +96,7 @@ class _Reader:
             self._forget()
         elif row.kind in ("code", "output"):
             self._add(group)
-        elif not self._takes_title(group, following):
+        elif not self._takes_answers(group) and not self._takes_title(group, following):
             self._text(group)
 
     def take_pairs(self, pairs: Sequence[Pair]) -> None:
@@ -149,6 +149,21 @@ class _Reader:
         return self._bank.recognizes(text) and marks.may_ask(text)
 
     # -- titles and numbers --------------------------------------------------------------------------------------------
+
+    def _takes_answers(self, group: list[Row]) -> bool:
+        """Give the entries of a numbered list to the questions that have these numbers and wait for an answer."""
+        current = self._open
+        if current is not None and not current.closed and not (current.answered and not current.answer):
+            return False
+        found = entries(group)
+        waiting = {number: self._by_number.asked.get(number) for number in found}
+        if len(found) < LEAST or not all(one is not None and not one.rows_below for one in waiting.values()):
+            return False
+        for number, question in waiting.items():
+            assert question is not None  # all of them wait
+            question.answer, question.answered = found[number][:MAX_ROWS], True
+        self._close()
+        return True
 
     def _takes_title(self, group: list[Row], following: Sequence[Row]) -> bool:
         """Begin a question with what only names a test: the words of a picture, a numbered line above its answer."""
@@ -350,11 +365,16 @@ class _Reader:
         elif last is not None and last is self._title_above and not last.rows_below:
             self.questions.pop()  # a title above the question itself
             self._before = [*last.prompt, *self._before]
+        label = number_of(group[0].plain) if group and (tested or self._test_level is not None) else None
+        if label is not None and marks.asks(group[0].plain):
+            group = [cut(group[0], label[2]), *group[1:]]  # the number of a question is no option's label
         question = Question(marked, self._test_level is not None or tested, self._page, before=self._before[-6:])
         question.prompt, rest = split_prompt(group)
         self._asked = True
         self.questions.append(question)
         self._open = question
+        if label is not None:
+            self._by_number.add(str(label[1]), question)
         self._forget()
         self._add(rest)
 
@@ -365,6 +385,13 @@ class _Reader:
             self._begin_before()
         assert self._open is not None  # it has just been opened
         current = self._open
+        own = marks.is_own_answer(row.plain)
+        if current.own and marks.is_official_answer(row.plain):
+            current.closed = True  # what is right stands beside what the learner wrote
+            return
+        if own and not current.own:
+            current.answer = []  # and here above it
+        current.own = current.own or own
         if current.hinted and not hinted:  # what stood behind an arrow was on the way to the answer
             current.body = [*current.body, *current.answer][:MAX_ROWS]
             current.answer = []

@@ -103,7 +103,8 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     A line under a test that states its answer is both. Code with a blank in it is the question's.
     """
     if question.answered:
-        return _without_correction([row for row in question.answer if row.kind in ("text", "code") and row.text.strip()])
+        written = [row for row in question.answer if row.kind in ("text", "code") and row.text.strip()]
+        return _without_scores(_without_correction(written))
     used = {id(row) for row in [*taken, *(printed.rows if printed else ())]}
     body = [row for row in question.body if id(row) not in used]
     left = _without_afterword([row for row in body if row.kind == "text" and marks.without_minutes(row.plain)])
@@ -116,11 +117,22 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     return left or code
 
 
+_WRONG = r"不正解|間違い(?!な)|間違え|誤り|誤答|はずれ|ハズレ|[×✕](?!\s*\d)|incorrect|wrong"
+_RIGHT = r"正解|正しく|正答|答え|(?:the )?(?:right|correct) (?:one|answer)|correct"
 _CORRECTION = late(
-    r"[(\[]?\s*(?<![はがもで])(?:不正解|間違い|間違え|誤り|誤答|はずれ|ハズレ|[×✕](?!\s*\d)|incorrect|wrong)[^。.()\d]{0,10}[。.、,:;\s()→]+"
-    r"(?:正解|正しく|正答|答え|(?:the )?(?:right|correct) (?:one|answer)|correct)|[(\[]?\s*正しくは|[(\[]\s*正解\s*(?:は|:|(?=[(a-d1-9]))",
+    rf"[(\[]?\s*(?<![はがもで])(?:{_WRONG})[^。.()\d]{{0,10}}[。.、,:;\s()→]+(?:{_RIGHT})|[(\[]?\s*正しくは|"
+    r"[(\[]\s*正解\s*(?:は|:|(?=[(a-d1-9]))",
     re.I,
 )
+
+
+_SCORED = late(r"(?<=\S)\s+[(\[]?[○◯〇⭕✓✔×✕✗❌△▲][)\]]?\s*$|(?<=[^\s\d(\[])[(\[][○◯〇⭕✓✔×✕✗❌△▲][)\]]\s*$")
+"""What learners set behind an answer when they score themselves."""
+
+
+def _without_scores(rows: list[Row]) -> list[Row]:
+    found = [_SCORED.search(row.plain) if row.kind == "text" else None for row in rows]
+    return [row if sign is None else cut(row, 0, sign.start()) for row, sign in zip(rows, found, strict=True)]
 
 
 def _without_correction(rows: list[Row]) -> list[Row]:

@@ -16,6 +16,8 @@ from typing import Any
 
 from quiz.bank.formula import FormulaError
 from quiz.errors import Unanswerable
+from quiz.kinds import kind_of
+from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Item
 from quiz.reading.late_patterns import late
@@ -189,9 +191,15 @@ def _only_original_numbers(item: Item, text: str) -> bool:
             return False
     except Unanswerable:
         return False
-    return set(_NUMBERS.findall(normalize(text))) <= known | {"0", "1", "2"}
+    written = set(_NUMBERS.findall(normalize(text)))
+    told = known - _ANYWHERE
+    if told and kind_of(item).in_reports in _BY_NUMBERS and not told & written:
+        return False  # nothing but a title: the same test is set with other numbers
+    return written <= known | _ANYWHERE
 
 
+_ANYWHERE = frozenset("012")
+_BY_NUMBERS = (InReports.SIZE, InReports.NUMBERS)
 _MOST_STEMS = 24
 _PRINTED = 0.8
 _ENOUGH = 0.6
@@ -346,8 +354,11 @@ def _without_outer_brackets(text: str) -> str:
             opened.append(place)
         elif sign == ")" and opened:
             start = opened.pop()
-            before, after = text[:start].rstrip()[-1:], text[place + 1 :].lstrip()[:1]
-            apart = not re.match(r"[\w)^*/+=-]", before, re.ASCII) and not re.match(r"[\w^*/(]", after, re.ASCII)
+            before, after = text[max(start - 4, 0) : start], text[place + 1 :].lstrip()[:1]
+            behind_words = re.search(r"[a-z]{2}\s+$", before, re.I) is not None  # "chain rule (z = t^2)", but "f (x)"
+            apart = (behind_words or not re.search(r"[\w)^*/+=-]\s*$", before, re.ASCII)) and not re.match(
+                r"[\w^*/(]", after, re.ASCII
+            )
             if apart and "=" in text[start:place]:
                 signs[start] = signs[place] = "\u3001"
     return "".join(signs)

@@ -28,6 +28,11 @@ OWN_WORDS = 0.5
 
 LONGEST_TITLE = 40
 """Signs of a test's title: what is longer says something, and is read as such."""
+_OF_SOMETHING_ELSE = re.compile(
+    r"損失関数|目的関数|更新式|数式|計算式|の式|コード|プログラム|理由|違い|定義|とは|実装|手順|欠点|デメリット|歴史|具体例|結果|考察|要点|"
+    r"formula|definition|difference|why|code|implement|drawback|lossfunction|result|discussion|adam\b|dropout|ドロップアウト"
+)
+"""What a title has whose test is another one than that of its name."""
 WHOLE = "="
 """What a title's word begins with that has to be the whole of it."""
 _NUMBERING = re.compile(r"^[\s\W]*(?:no\.?\s*)?\d{1,2}(?:-\d{1,2})?[).:、\s]*(?=\D)", re.I)
@@ -138,7 +143,11 @@ class Matcher:
         written = compact(_NUMBERING.sub("", text)).strip(":.。、,")
         if (whole := _BRACKETED.fullmatch(written)) is not None:
             written = whole[1]
-        if not 0 < len(written) <= LONGEST_TITLE or written.endswith(("?", "か", "。")):
+        if (
+            not 0 < len(written) <= LONGEST_TITLE
+            or written.endswith(("?", "か", "。"))
+            or _OF_SOMETHING_ELSE.search(written)
+        ):
             return []
         return [entry.card for entry in self._titled if entry.is_called(written)]
 

@@ -14,13 +14,16 @@ from typing import Final
 from quiz.report import marks
 from quiz.report.rows import Row, cut
 
-_LABEL: Final = re.compile(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<bracket>【\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
+_LABEL: Final = re.compile(
+    r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<bracket>【\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?"
+)
 _ARROW: Final = re.compile(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
 _COLON: Final = re.compile(r"\s*:\s*")
 _DOTS: Final = re.compile(r"\s*(?:\.{3,}|…+|‥+|・{3,}|\s[-–—―]+(?=\s))\s*")
 """What leads from a name to what is said of it, as in a table of contents: 「L1 … (3)」."""
 _BRACKET: Final = re.compile(r"\s*】\s*:?\s*")
-_SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS)
+_BEFORE_LABEL: Final = re.compile(r"\s+(?=\([1-9]\)\s*\S)")
+_SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS, _BEFORE_LABEL)
 _LEAST_NAMED: Final = 2
 _BETWEEN_CELLS: Final = re.compile(r"\|[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
@@ -53,7 +56,10 @@ def listed_questions(group: Sequence[Row], stated: Stated, titled: Stated = lamb
     if group[0].plain.startswith("|"):
         found = _of_table(group, _with_titles(stated, titled, _names_in_table(group)))
     else:
-        found = _of_list(group, _with_titles(stated, titled, [name for row in group if (name := _name(row))]))
+        names = [name for row in group if (name := _name(row))]
+        known = _with_titles(stated, titled, names)
+        bare = len(names) == len(group) and all(known(name) for name in names)
+        found = _of_list(group, known, bare=bare)
     for one in found:
         one.answer = [_unlabelled(row) for row in one.answer] if len(one.answer) == 1 else one.answer
     return found if any(one.items and one.answer for one in found) else []
@@ -93,9 +99,10 @@ def _asks(text: str, stated: Stated) -> bool:
 # -- lists -------------------------------------------------------------------------------------------------------------
 
 
-def _of_list(group: Sequence[Row], stated: Stated) -> list[Listed]:
+def _of_list(group: Sequence[Row], stated: Stated, *, bare: bool) -> list[Listed]:
+    """The questions of a list; ``bare``: its rows need neither bullets nor numbers, as each names a test."""
     sort = _sort(group[0])
-    if sort is None:
+    if sort is None and not (bare and len(group) >= _LEAST_NAMED):
         return []
     depth = _depth(group[0])
     found: list[Listed] = []
@@ -170,6 +177,14 @@ def _of_table(group: Sequence[Row], stated: Stated) -> list[Listed]:
         prompt, answer = cut(row, *cells[asked]), cut(row, *cells[at])
         found.append(Listed(prompt, stated(prompt.plain), [answer] if answer.plain else []))
     return found
+
+
+def is_test_table(group: Sequence[Row]) -> bool:
+    """Whether the header of a table says that its rows are tests with their answers."""
+    if len(group) < 3 or not group[0].plain.startswith("|") or not _BETWEEN_CELLS.match(group[1].plain):
+        return False
+    header = [group[0].plain[start:end] for start, end in _cells(group[0])]
+    return any(map(marks.is_test_heading, header)) and _answers_column(header) is not None
 
 
 def _answers_column(header: Sequence[str]) -> int | None:

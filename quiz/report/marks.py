@@ -23,7 +23,9 @@ _ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え
 _OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
 _OWN = f"{_OWNERS}?"
 _OWN_ANSWER = re.compile(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
-_OFFICIAL = re.compile(rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)", re.I)
+_OFFICIAL = re.compile(
+    rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)", re.I
+)
 _ANSWER = re.compile(
     rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
@@ -52,9 +54,9 @@ _EXPLANATION = re.compile(
 # What somebody saw afterwards is the right answer, and not their own.
 _AFTERWARDS = re.compile(
     rf"{_BULLET}[(※…・.\s]*(?:(?:解説|模範解答|解答|正解|答え)(?:例)?(?:の?(?:動画|スライド|ページ))?(?:を|と|に)(?:見|みた|みる|確認|照ら|読|聞|比べ|見比べ)|"
-    r"(?:答え合わせ|自己採点|訂正)(?:を|した|する|すると|では|で|:|後)|後から(?:見|確認|気づ|気付)|"
+    r"(?:答え合わせ|自己採点)(?:を|した|する|すると|では|で|:|後)|後から(?:見|確認|気づ|気付)|"
     r"(?:after|on) (?:checking|reading|watching|seeing) the (?:answers?|solutions?|explanation)|"
-    r"(?:the )?(?:correct|right|official|model) answer (?:was|turned out)|correction\s*:)",
+    r"(?:the )?(?:correct|right|official|model) answer (?:was|turned out))",
     re.I,
 )
 _TEST = (
@@ -71,7 +73,8 @@ _PROVISO = re.compile(
     re.I,
 )
 _TEST_LINE = re.compile(
-    rf"{_BULLET}{_OPEN}(?:{_TEST})(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_NUMBER}{_CLOSE}*)\s*", re.I
+    rf"{_BULLET}{_OPEN}(?:{_TEST})(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_NUMBER}{_CLOSE}*)\s*",
+    re.I,
 )
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
 _MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)

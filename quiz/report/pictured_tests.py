@@ -19,7 +19,9 @@ from quiz.report.webpage import PICTURE
 _WORDS: Final = late(
     r"!\[([^\[\]]{1,300})\]\(|<img(?=\s)[^<>]{0,2000}?\balt\s*=\s*(?:\"([^\"<>]{1,300})\"|'([^'<>]{1,300})')", re.I
 )
-_QUESTIONS: Final = r"確認テスト|問題文|設問|(?:the|all|test|check|quiz) questions?|(?:check|confirmation) tests?"
+_QUESTIONS: Final = (
+    r"確認テスト|問題文|設問|^questions|(?:the|all|test|check|quiz) questions?|(?:check|confirmation) tests?"
+)
 _PICTURES: Final = (
     r"キャプチャ|スクショ|スクリーンショット|写真|画像(?:を|で|に|と|です|のみ|だけ)|screen ?shots?|screen captures?|"
     r"(?:as|are) (?:pictures|images)"
@@ -28,6 +30,11 @@ _SAYS_SO: Final = late(
     rf"(?:{_QUESTIONS})[^。.]{{0,60}}(?:{_PICTURES})|(?:{_PICTURES})[^。.]{{0,30}}(?:{_QUESTIONS})", re.I
 )
 _LONGEST_NOTE: Final = 200
+_SHOWS: Final = late(
+    r"結果|推移|曲線|精度|正答率|正解率|様子|ヒストグラム|分布|比較|\b(?:results?|accuracy|curves?|histograms?|loss|comparison)\b",
+    re.I,
+)
+"""What a picture shows that asks nothing."""
 
 
 def questions_are_pictures(rows: Sequence[Row]) -> bool:
@@ -51,7 +58,8 @@ def words_of_picture(row: Row) -> Row | None:
     if row.plain != PICTURE or (found := _WORDS.search(row.line.text)) is None:
         return None
     written = next(part for part in found.groups() if part).strip()
-    return replace(row, text=written, plain=plain(written)) if written else None
+    words = replace(row, text=written, plain=plain(written))
+    return words if words.plain and (is_test_by_its_words(words) or not _SHOWS.search(words.plain)) else None
 
 
 def is_test_by_its_words(words: Row) -> bool:

@@ -14,10 +14,10 @@ class Question:
     ``before`` is the paragraph before it (what 「以下は…」 speaks of), ``prompt`` the sentences that ask, ``body`` what
     follows up to the answer's mark, ``answer`` what follows the mark. Without a mark, ``answered`` is False and the
     answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
-    mark that names the answer overrules; ``own`` that the mark says whose answer it is. ``marked`` says that the question has a mark of its own, ``tested`` that it
-    stands under a test's heading, ``page`` the number of the slide that is named above it. ``states`` says that it asks
-    nothing but is a line under a test's heading with the words of a question: a topic, which has its answer below it
-    (``titled``), or the answer in a sentence.
+    mark that names the answer overrules; ``own`` that the mark says whose answer it is. ``marked`` says that the
+    question has a mark of its own, ``tested`` that it stands under a test's heading, ``page`` the number of the slide
+    that is named above it. ``states`` says that it asks nothing but is a line under a test's heading with the words of
+    a question: a topic, which has its answer below it (``titled``), or the answer in a sentence.
     """
 
     marked: bool

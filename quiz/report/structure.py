@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quiz.report import marks
-from quiz.report.listed_tests import Listed, Stated, listed_questions
+from quiz.report.inline_answers import answer_in_line
+from quiz.report.listed_tests import Listed, Stated, is_test_table, listed_questions
 from quiz.report.numbered_tests import LEAST, Pair, entries, number_of, paired_lists
 from quiz.report.paragraphs import (
     answer_mark,
@@ -64,7 +65,12 @@ def find_questions(
         else:
             reader.take(group, groups[place + 1] if place + 1 < len(groups) else ())
         REPORT_QUESTIONS.check(len(reader.questions))
-    return [question for question in reader.questions if question.rows]
+    questions = [question for question in reader.questions if question.rows]
+    for question in questions:
+        if (parts := answer_in_line(question, bank.named)) is not None:
+            asking, answer = parts
+            question.prompt[-1:], question.answer, question.answered = [asking], [answer], True
+    return questions
 
 
 class _Reader:
@@ -153,12 +159,14 @@ class _Reader:
     def _takes_answers(self, group: list[Row]) -> bool:
         """Give the entries of a numbered list to the questions that have these numbers and wait for an answer."""
         current = self._open
-        if current is not None and not current.closed and not (current.answered and not current.answer):
-            return False
+        if current is None or current.closed or not current.answered or current.answer:
+            return False  # the list stands right behind a mark of answers
         found = entries(group)
         waiting = {number: self._by_number.asked.get(number) for number in found}
         if len(found) < LEAST or not all(one is not None and not one.rows_below for one in waiting.values()):
             return False
+        if current not in waiting.values():
+            return False  # three effects behind the fourth question are its own
         for number, question in waiting.items():
             assert question is not None  # all of them wait
             question.answer, question.answered = found[number][:MAX_ROWS], True
@@ -244,7 +252,7 @@ class _Reader:
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
-        if self._test_level is not None and (listed := self._listed(group)):
+        if (self._test_level is not None or is_test_table(group)) and (listed := self._listed(group)):
             self._take_listed(listed)
             return
         if current is not None and not current.prompt and not current.answered:

@@ -16,6 +16,7 @@ from quiz.report.paragraphs import is_list, joined
 from quiz.report.pictured_tests import is_test_by_its_words, words_of_picture
 from quiz.report.question import Question
 from quiz.report.rows import Row
+from quiz.report.webpage import PICTURE
 
 MAX_NEXT_TITLE = 200
 """Characters of a line that names the next topic: its givens and options may stand in it."""
@@ -50,7 +51,8 @@ def in_picture(row: Row, bank: Bank, current: Question | None, *, tested: bool, 
     if not tested or current is None or current.closed:
         return words if tested else None
     own = {id(item) for item in bank.named(joined(current.prompt))}
-    return words if current.rows_below and found and not own & {id(item) for item in found} else None
+    told = any(row.kind != "text" or row.plain != PICTURE for row in current.rows_below)
+    return words if told and found and not own & {id(item) for item in found} else None
 
 
 def next_number(

@@ -85,6 +85,16 @@ def _picture_of(tag: str) -> str:
     return picture(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title"), attribute(tag, "class"))
 
 
+_NO_WORDS = re.compile(r"[\[\]\n]")
+
+
+def _picture_with_words(tag: str) -> str:
+    """Return the picture of a page as Markdown writes it, with its words: they may be a question."""
+    shown = _picture_of(tag)
+    words = _NO_WORDS.sub(" ", attribute(tag, "alt")).strip()[:300]
+    return f"![{words}]()" if shown == PICTURE and words else shown
+
+
 _SENTENCES = late(r"(?<=[。！？])(?=\n)")
 """Where a sentence ends with its line in the source."""
 
@@ -274,7 +284,7 @@ class _Page:
             case "sup" | "sub":
                 return "}" if closes else "^{" if name == "sup" else "_{"
             case "img":
-                return _picture_of(tag)
+                return _picture_with_words(tag)
             case "td" | "th":
                 self._named += name == "th" and closes
                 return _CELL_ENDS if closes else ""

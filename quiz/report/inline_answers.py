@@ -1,0 +1,61 @@
+"""An answer that stands in the line of its question, behind an arrow, a mark, a row of dots or the question's own end.
+
+Only a question with nothing below it is looked at: ``(1) 0.15 (2) 0.25 → (2)``, ``L1 の図はどちら？ 右``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from typing import Final
+
+from quiz.reading.late_patterns import late
+from quiz.report import marks
+from quiz.report.option_series import may_label, numbers_apart, series_in
+from quiz.report.question import Question
+from quiz.report.rows import Row, cut
+
+_LEADS: Final = late(
+    r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*|[\s。?:]\s*(?:自分の|私の|my\s+)?(?:解答|回答|答え|答|answer|ans\.?)\s*(?:[:.)]|→|は|\s(?=\S))\s*|"
+    r"(?<=[\s。?])a\d{0,2}\s*[.:]\s*",
+    re.I,
+)
+_DOTS: Final = late(r"\s*(?:(?P<dots>\.{3,}|…+|‥+|・{3,})|:)\s*")
+_ASKED: Final = late(r"(?:[?]|か。|よ。|せよ。|なさい。|ください。)\s*")
+_GIVES: Final = late(r"=|とする|とします|とせよ|assume|where\b")
+MAX_SHORT: Final = 60
+
+Known = Callable[[str], Collection[object]]
+
+
+def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
+    """Return the last line of a question in two, what asks and what answers; None where it only asks.
+
+    ``known`` gives the items that a text names: what stands before dots has to name one.
+    """
+    if question.rows_below or not question.prompt or question.prompt[-1].kind != "text":
+        return None
+    row = question.prompt[-1]
+    found = [sign for sign in _LEADS.finditer(row.plain) if sign.start() > 0]
+    if found and _may_answer(row.plain[found[-1].end() :]):
+        return cut(row, 0, found[-1].start()), cut(row, found[-1].end())
+    dots = _DOTS.search(row.plain)
+    if dots is not None and dots.start() > 0 and (dots["dots"] or known(row.plain[: dots.start()])):
+        rest = row.plain[dots.end() :]
+        if _may_answer(rest) and not _offers(rest) and not _GIVES.search(rest):
+            return cut(row, 0, dots.start()), cut(row, dots.end())
+    asked = [sign for sign in _ASKED.finditer(row.plain) if sign.start() > 0]
+    if asked:
+        rest = row.plain[asked[-1].end() :]
+        if len(rest) <= MAX_SHORT and _may_answer(rest) and not _offers(rest) and not _GIVES.search(rest):
+            return cut(row, 0, asked[-1].end()), cut(row, asked[-1].end())
+    return None
+
+
+def _may_answer(text: str) -> bool:
+    return any(sign.isalnum() for sign in text) and not (marks.asks(text) or "?" in text)
+
+
+def _offers(text: str) -> bool:
+    """Whether a text is options: they belong to the question."""
+    return series_in(text) is not None or numbers_apart(text) is not None or may_label([text])

@@ -23,6 +23,12 @@ _LEADS: Final = late(
 _DOTS: Final = late(r"\s*(?:(?P<dots>\.{3,}|…+|‥+|・{3,})|:)\s*")
 _ASKED: Final = late(r"(?:[?]|か。|よ。|せよ。|なさい。|ください。)\s*")
 _GIVES: Final = late(r"=|とする|とします|とせよ|assume|where\b")
+_NAMES_MORE: Final = late(
+    r"(?:特徴|効果|問題点?|計算|値|サイズ|大きさ|コード|空欄|説明|\d\s?(?:点|つ)|"
+    r"\b(?:effects?|features?|traits?|size|output|statements?|blank|code|crop|problem|value|maximum))\W*$",
+    re.I,
+)
+"""With what a name ends that goes on behind a colon: 「BN: 効果 2 点」."""
 MAX_SHORT: Final = 60
 
 Known = Callable[[str], Collection[object]]
@@ -33,7 +39,7 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
 
     ``known`` gives the items that a text names: what stands before dots has to name one.
     """
-    if question.rows_below or not question.prompt or question.prompt[-1].kind != "text":
+    if question.rows_below or question.answered or not question.prompt or question.prompt[-1].kind != "text":
         return None
     row = question.prompt[-1]
     found = [sign for sign in _LEADS.finditer(row.plain) if sign.start() > 0]
@@ -42,7 +48,8 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
     dots = _DOTS.search(row.plain)
     if dots is not None and dots.start() > 0 and (dots["dots"] or known(row.plain[: dots.start()])):
         rest = row.plain[dots.end() :]
-        if _may_answer(rest) and not _offers(rest) and not _GIVES.search(rest):
+        asks = dots["dots"] is None and _NAMES_MORE.search(rest) is not None
+        if _may_answer(rest) and not asks and not _offers(rest) and not _GIVES.search(rest):
             return cut(row, 0, dots.start()), cut(row, dots.end())
     asked = [sign for sign in _ASKED.finditer(row.plain) if sign.start() > 0]
     if asked:

@@ -354,7 +354,7 @@ def _without_outer_brackets(text: str) -> str:
             opened.append(place)
         elif sign == ")" and opened:
             start = opened.pop()
-            before, after = text[max(start - 4, 0) : start], text[place + 1 :].lstrip()[:1]
+            before, after = text[max(start - 4, 0) : start], text[place + 1 : place + 2]
             behind_words = re.search(r"[a-z]{2}\s+$", before, re.I) is not None  # "chain rule (z = t^2)", but "f (x)"
             apart = (behind_words or not re.search(r"[\w)^*/+=-]\s*$", before, re.ASCII)) and not re.match(
                 r"[\w^*/(]", after, re.ASCII

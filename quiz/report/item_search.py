@@ -145,7 +145,7 @@ class Matcher:
             written = whole[1]
         if (
             not 0 < len(written) <= LONGEST_TITLE
-            or written.endswith(("?", "か", "。"))
+            or (len(written) > 1 and written.endswith(("?", "か", "。")))
             or _OF_SOMETHING_ELSE.search(written)
         ):
             return []

@@ -56,7 +56,7 @@ def listed_questions(group: Sequence[Row], stated: Stated, titled: Stated = lamb
     if group[0].plain.startswith("|"):
         found = _of_table(group, _with_titles(stated, titled, _names_in_table(group)))
     else:
-        names = [name for row in group if (name := _name(row))]
+        names = [name for row in group if _depth(row) <= _depth(group[0]) and (name := _name(row))]
         known = _with_titles(stated, titled, names)
         bare = len(names) == len(group) and all(known(name) for name in names)
         found = _of_list(group, known, bare=bare)
@@ -74,11 +74,11 @@ def _with_titles(stated: Stated, titled: Stated, names: Sequence[str]) -> Stated
 
 
 def _name(row: Row) -> str:
-    """What stands before the sign that leads to an answer in a row of a list; empty without one."""
+    """What stands before the sign that leads to an answer in a row of a list; the whole row without one."""
     label = _LABEL.match(row.plain)
     text = row.plain[label.end() if label is not None else 0 :]
     found = [between for sign in _SIGNS if (between := sign.search(text)) is not None and between.start() > 0]
-    return text[: min(one.start() for one in found)].strip() if found else ""
+    return (text[: min(one.start() for one in found)] if found else text).strip()
 
 
 def _names_in_table(group: Sequence[Row]) -> list[str]:

@@ -220,7 +220,7 @@ def _option_meant(text: str, printed: Printed) -> int | Text | None:
     if alone is not None:
         return alone
     labelled = marks.option_at(text) or _labelled_with_a_word(text)
-    if labelled is None or not 0 <= labelled[1] < count:
+    if labelled is None or not 0 <= labelled[1] < count or _DENIED_AFTER.match(labelled[2]):
         return None
     message = compact(labelled[2]).strip(".。,")
     if message in contents and contents.index(message) != labelled[1]:

@@ -30,6 +30,8 @@ _NAMES_MORE: Final = late(
 )
 """With what a name ends that goes on behind a colon: 「BN: 効果 2 点」."""
 MAX_SHORT: Final = 60
+LONGEST: Final = 1_000
+"""Signs of a line in which an answer is looked for."""
 
 Known = Callable[[str], Collection[object]]
 
@@ -42,6 +44,8 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
     if question.rows_below or question.answered or not question.prompt or question.prompt[-1].kind != "text":
         return None
     row = question.prompt[-1]
+    if len(row.plain) > LONGEST:
+        return None
     found = [sign for sign in _LEADS.finditer(row.plain) if sign.start() > 0]
     if found and _may_answer(row.plain[found[-1].end() :]):
         return cut(row, 0, found[-1].start()), cut(row, found[-1].end())

@@ -63,7 +63,9 @@ _TEST = (
     r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
     r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
 )
-_TEST_IN_HEADING = re.compile(_TEST, re.I)
+_TEST_IN_HEADING = re.compile(
+    rf"{_TEST}|^tests?\s*(?:\d{{1,2}}\s*)?(?:$|[:(](?!.*(?:accuracy|error|loss|data|set)))", re.I
+)
 _REFLECTION = re.compile(
     r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
 )

@@ -82,6 +82,7 @@ class _Reader:
         self._bank = bank
         self._series: tuple[str, int] | None = None  # the sign and the number of the last test that had one
         self._title_above: Question | None = None  # what began with a title that no heading has ended
+        self._named_above: Row | None = None  # the heading above, if it names a test; an answer's mark makes it one
         self._by_number = ByNumber()
         self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
@@ -124,7 +125,7 @@ class _Reader:
             return
         self._close()
         self._forget()
-        self._title_above = None
+        self._title_above = self._named_above = None
         page = marks.page_number(text)
         if page is not None:
             self._page = page
@@ -140,6 +141,8 @@ class _Reader:
             self._begin([cut(row, start or 0)], marked=True)
         elif self._test_level is not None and not marks.is_explanation(text) and self._names_test(row):
             self._state([cut(row)], titled=True)
+        elif not marks.reflects(text) and self._bank.named(text):
+            self._named_above = row
 
     def _names_test(self, row: Row) -> bool:
         """Whether a heading names a test: by its topic, or by a mere title, which has no other sense below a test's."""
@@ -248,7 +251,9 @@ class _Reader:
         """
         if (self._open is not None and not self._open.closed) or self._test_level is not None:
             return True
-        return not marks.is_letter_mark(text) and any(self._known(group) for group in self._recent)
+        if marks.is_letter_mark(text):
+            return False
+        return self._named_above is not None or any(self._known(group) for group in self._recent)
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
@@ -414,6 +419,12 @@ class _Reader:
         """Begin the question of an answer that has none: the paragraph above it and its options, if it has a text."""
         texts = [place for place, group in enumerate(self._recent) if is_prose(group)]
         known = [place for place in texts if self._known(self._recent[place])]
+        if not known and self._named_above is not None:
+            recent = self._recent
+            self._state([cut(self._named_above)], titled=True)
+            for group in recent:
+                self._add(group)
+            return
         if not texts:
             self._begin([], marked=False)
             return

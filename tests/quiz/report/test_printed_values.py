@@ -112,8 +112,8 @@ def test_a_ticked_box_is_the_answer(empty: str, full: str, ticked: int | None, v
     "options",
     [
         "(a)重みが限りなく0に (b)0にすると非線形回帰 (c)バイアス項も正則化 (d)隠れ層に正則化項",
-        "(a) Large values drive all weights to 0\n(b) With 0 it is non-linear regression\n(c) The bias is regularized too\n"
-        "(d) A regularization term is added to the hidden layer",
+        "(a) Large values drive all weights to 0\n(b) With 0 it is non-linear regression\n"
+        "(c) The bias is regularized too\n(d) A regularization term is added to the hidden layer",
     ],
 )
 def test_options_in_a_learners_own_words(options: str) -> None:
@@ -123,7 +123,8 @@ def test_options_in_a_learners_own_words(options: str) -> None:
 
 
 def test_a_size_that_the_question_gives_is_no_rival() -> None:
-    text = "### 確認テスト\n\nサイズ5×5の入力画像、サイズ3×3のフィルタ、ストライド2、パディング1\n\n(5+1-3)/2+1 = 2.5 → 切り捨てて 2×2\n"
+    given = "サイズ5×5の入力画像、サイズ3×3のフィルタ、ストライド2、パディング1"
+    text = f"### 確認テスト\n\n{given}\n\n(5+1-3)/2+1 = 2.5 → 切り捨てて 2×2\n"
     assert told(text) == [(SIZE, "wrong")]
 
 

@@ -73,6 +73,15 @@ def test_a_title_asks_nothing_without_a_test() -> None:
     assert told("## 過学習\n\n### リッジ回帰\n\n(a)\n\n### 連鎖律\n\n2t\n") == []
 
 
+def test_an_own_answer_makes_a_test_of_the_heading_above() -> None:
+    text = "## リッジ回帰\n\n大きな λ で何が起こるかを選ぶ問題。\n\n{}(a)\n"
+    assert told(text.format("私の答え：")) == [(RIDGE, "correct")]
+    assert told(text.format("")) == []
+    english = "### Test: L1 graph\n\nLeft or right?\n\nMy answer: {}\n\n## Test accuracy of L1\n\nThe left curve.\n"
+    assert told(english.format("left")) == [(GRAPH, "wrong")]
+    assert told(english.format("right")) == [(GRAPH, "correct")]
+
+
 # -- pictures ------------------------------------------------------------------------------------------------------
 
 NOTE = "問題はスライドのスクリーンショットです（確認テストの分だけ）。\n\n"
@@ -103,7 +112,8 @@ def test_the_words_of_a_picture_are_the_question(
 def test_a_picture_of_a_page_keeps_its_words(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
-        "<html><body><h2>確認テスト</h2><p><img src='a.png' alt='L1正則化のグラフはどちらか'></p><p>右側</p></body></html>",
+        "<html><body><h2>確認テスト</h2><p><img src='a.png' alt='L1正則化のグラフはどちらか'></p>"
+        "<p>右側</p></body></html>",
         encoding="utf-8",
     )
     findings = [finding for finding in CHECKER.check(read_report(page)) if finding.kind == "answer"]
@@ -125,8 +135,9 @@ def test_pictures_within_a_question_belong_to_it() -> None:
 
 def test_numbered_lines_go_on_under_other_headings() -> None:
     text = (
-        "## Confirmation tests\n\n(1) Chain rule: dz/dx for z = t^2, t = x + y\n\n答え\nまず 2t、t を戻して\n2(x + y)\n\n"
-        "# Regularization\n\n(2) Ridge, statements (a)-(d)\n\n答え\n(a)\n\n(3) L1: which graph?\n\n答え\nthe left one\n\n"
+        "## Confirmation tests\n\n(1) Chain rule: dz/dx for z = t^2, t = x + y\n\n答え\n"
+        "まず 2t、t を戻して\n2(x + y)\n\n# Regularization\n\n(2) Ridge, statements (a)-(d)\n\n答え\n(a)\n\n"
+        "(3) L1: which graph?\n\n答え\nthe left one\n\n"
         "(4) 例題 (か): crop\n\n答え\n\n# CNN\n\n(5) (extra) 9×9 input, 3×3 filter, stride 2, no padding\n\n答え\n4×4\n"
     )
     assert told(text) == [
@@ -141,7 +152,8 @@ def test_numbered_lines_go_on_under_other_headings() -> None:
 def test_a_number_in_bold_begins_a_question_of_its_own() -> None:
     text = (
         "## CNN\n\n**Q1** サイズ6×6の入力画像を、サイズ2×2のフィルタで畳み込んだ時の出力画像のサイズを答えよ。"
-        "ストライドとパディングは1とする。\n\n8×8\n\n**Q2** （自作）32×32 の入力、3×3 のフィルタ、ストライド1、パディング0\n\n30×30\n"
+        "ストライドとパディングは1とする。\n\n8×8\n\n"
+        "**Q2** （自作）32×32 の入力、3×3 のフィルタ、ストライド1、パディング0\n\n30×30\n"
     )
     assert told(text) == [(SIZE, "wrong"), (SIZE, "correct")]
 
@@ -192,7 +204,8 @@ def test_the_right_answer_beside_it_is_not_the_learners(own: str, verdict: str, 
     ],
 )
 def test_a_correction_behind_an_answer_is_not_graded(answer: str, verdict: str) -> None:
-    options = "(a) λを大きくすると重みが限りなく0に近づく\n(b) λを0にすると非線形回帰\n(c) バイアス項も正則化\n(d) 隠れ層に正則化項\n"
+    options = "(a) λを大きくすると重みが限りなく0に近づく\n(b) λを0にすると非線形回帰\n"
+    options += "(c) バイアス項も正則化\n(d) 隠れ層に正則化項\n"
     text = f"## 確認テスト\n\nリッジ回帰の特徴として正しいものはどれか。\n\n{options}\n私の答え → {answer}\n"
     assert told(text) == [(RIDGE, verdict)]
 

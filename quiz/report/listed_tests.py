@@ -22,8 +22,9 @@ _COLON: Final = re.compile(r"\s*:\s*")
 _DOTS: Final = re.compile(r"\s*(?:\.{3,}|…+|‥+|・{3,}|\s[-–—―]+(?=\s))\s*")
 """What leads from a name to what is said of it, as in a table of contents: 「L1 … (3)」."""
 _BRACKET: Final = re.compile(r"\s*】\s*:?\s*")
-_BEFORE_LABEL: Final = re.compile(r"\s+(?=\([1-9]\)\s*\S)")
-_SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS, _BEFORE_LABEL)
+_BEFORE_LABEL: Final = re.compile(r"\s+(?=\([1-9]\)(?:\s*\S|$))")
+_BEHIND_LETTER: Final = re.compile(r"(?<=\([ぁ-ん]\))\s*(?=\S)")
+_SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS, _BEFORE_LABEL, _BEHIND_LETTER)
 _LEAST_NAMED: Final = 2
 _BETWEEN_CELLS: Final = re.compile(r"\|[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)

@@ -60,7 +60,7 @@ _AFTERWARDS = re.compile(
     re.I,
 )
 _TEST = (
-    r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
+    r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
     r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
 )
 _TEST_IN_HEADING = re.compile(
@@ -74,8 +74,10 @@ _PROVISO = re.compile(
     r"(?:note that|assume)\b[^.]{0,120}(?:\bis\b|\bare\b|=)[^.]{0,40})[。.]?\s*$",
     re.I,
 )
+_ON_PAGE = r"\s*[(\[]\s*(?:p|page|slide|スライド|ページ)?\.?\s*\d{1,3}\s*(?:ページ|頁|枚目)?\s*[)\]]:?"
 _TEST_LINE = re.compile(
-    rf"{_BULLET}{_OPEN}(?:{_TEST})(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_NUMBER}{_CLOSE}*)\s*",
+    rf"{_BULLET}{_OPEN}(?:{_TEST})"
+    rf"(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_ON_PAGE}|{_NUMBER}{_CLOSE}*)\s*",
     re.I,
 )
 _PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
@@ -221,12 +223,13 @@ def name_of_test(text: str) -> str:
     found = _TEST_IN_HEADING.search(text)
     if found is None:
         return text.strip()
-    behind = _NUMBER_AND_SIGNS.sub("", text[found.end() :])
+    behind = _NUMBER_AND_SIGNS.sub("", _OF_ANSWERS.sub("", text[found.end() :]))
     name = behind or text[: found.start()].strip().removesuffix("の")
     return name[1:-1].strip() if _WHOLLY_BRACKETED.fullmatch(name) else name.strip()
 
 
 _NUMBER_AND_SIGNS = re.compile(r"^\s*(?:no\.?\s*)?(?:\(?\d{1,3}(?:-\d{1,2})?\)?)?[\s:.、)\]】*-]*", re.I)
+_OF_ANSWERS = re.compile(r"\s*の?(?:解答|回答|答え|答案)(?:一覧)?\s*$")
 _WHOLLY_BRACKETED = re.compile(r"[(\[【「][^()\[\]【】「」]*[)\]】」]")
 
 

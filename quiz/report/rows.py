@@ -43,6 +43,8 @@ _EMPHASIZED_NUMBER = re.compile(
     re.I,
 )
 """A question's number that is told from the question by nothing but its emphasis."""
+_EMPHASIZED_NAME = re.compile(r"^(\s*(?:[-*+]\s+|\(?\d{1,2}[.)]\s+)?)\*\*([^*.]{1,120})\.\*\*\s+(?=\S)")
+"""A name with a dot that is no sentence, as its emphasis tells: ``- **Dropout.** …``."""
 _CIRCLED = re.compile("[①-⑳]")
 _JAPANESE = "[ぁ-んァ-ヶー一-鿿々]"
 _WESTERN_ENDS = re.compile(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
@@ -248,7 +250,8 @@ def plain(text: str) -> str:
     >>> plain("**問題：リッジ回帰の特徴は︖**"), plain("②０.２５"), plain("**Q3** 重みの初期値")
     ('問題:リッジ回帰の特徴は?', '(2)0.25', 'Q3: 重みの初期値')
     """
-    text = _EMPHASIZED_NUMBER.sub(r"\g<1>: ", text) if "**" in text else text
+    if "**" in text:
+        text = _EMPHASIZED_NAME.sub(r"\g<1>\g<2>: ", _EMPHASIZED_NUMBER.sub(r"\g<1>: ", text))
     circled = _CIRCLED.sub(lambda found: f"({ord(found[0]) - ord('①') + 1})", text)
     return normalize(circled.replace("**", "")).strip()
 

@@ -40,7 +40,7 @@ _RUN: Final = late(
     r"(?:[\d.+\-*/^=()\[\]{}%×✕÷·・⋅∗≈≒ ]|\\(?:[dt]?frac|times|cdot|div|sqrt)(?![a-z])|x(?=\s*[\d(])|,(?=\s*[-+]?\d))*",
     re.I,
 )
-_SECOND: Final = late(r"(?<=[\d)%])(?=\s*\()")
+_SECOND: Final = late(r"(?<=[\d)%])(?=\s*\()|(?<=\d\.)(?=\s+\d)")
 _LOOSE: Final = " .,:=+-*/^([{・·⋅×✕÷"
 _LINKS: Final = late("[=≈≒]")
 _SIDES: Final = late(r"(?<![\d.])\d{1,6}(?:\s*(?:\\times|[x×✕*∗])\s*\d{1,6}){1,2}(?![\d.])", re.I)

@@ -116,8 +116,27 @@ def test_tests_by_name_with_their_answers(sign: str) -> None:
     ]  # fmt: skip
 
 
-def test_blanks_by_their_letters() -> None:
-    text = "### 例題チャレンジ\n\n- き：1\n- え：4\n- （お）L1 … (3)\n- か：4\n"
+def test_names_in_bold_end_with_a_dot() -> None:
+    text = (
+        "## Check tests\n\n- **Chain rule.** dz/dx = 2t · 1 = 2(x + y)\n- **Ridge.** (a)\n- **L1 figure.** Left.\n"
+        "- **8x8 image, 3x3 filter, stride 1, padding 0.** 6x6\n"
+    )
+    assert [entry[1:] for entry in told(text)] == [
+        (CHAIN, "correct"), (RIDGE, "correct"), (GRAPH, "wrong"), (SIZE, "correct")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### 例題チャレンジ\n\n- き：1\n- え：4\n- （お）L1 … (3)\n- か：4\n",
+        "## 例題チャレンジの回答\n\n（き）data_x[i:i_end], data_t[i:i_end]\n（え）param\n（お）np.sign(param)\n"
+        "（か）image[top:bottom, left:right, :]\n",
+        "### 例題チャレンジ\n\n（き）(1)\nL2パラメータ正則化 (4) param\nL1パラメータ正則化 (3) np.sign(param)\n"
+        "データ拡張 (4)\n",
+    ],
+)
+def test_blanks_by_their_letters(text: str) -> None:
     assert [entry[1:] for entry in told(text)] == [
         ("minibatch-slice-choice", "correct"), ("l2-gradient-code", "correct"),
         ("l1-gradient-code", "correct"), ("augmentation-crop-code", "correct"),

@@ -38,6 +38,8 @@ def told(text: str) -> list[tuple[str | None, str]]:
         ("#### Check test 4: L1 graph", "the left one", GRAPH, "wrong"),
         ("### 例題チャレンジ（お）", "np.sign(param)", "l1-gradient-code", "correct"),
         ("### 例題チャレンジ え", "param**2", "l2-gradient-code", "wrong"),
+        ("## 確認テスト（シグモイド）の回答", "0.25", SLOPE, "correct"),
+        ("確認テスト（P58）\nL1正則化を表しているグラフはどちらか", "答え：右", GRAPH, "correct"),
     ],
 )
 def test_a_title_and_nothing_but_an_answer_below(title: str, answer: str, item: str, verdict: str) -> None:

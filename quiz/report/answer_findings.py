@@ -63,6 +63,8 @@ class AnswerFindings:
             return _undecided(question, None, _OWN_WORDS)
         if question.states and not question.titled and _says_nothing(finding, in_reports):
             return None  # a sentence with the words of a question, but no answer to it
+        if question.titled and not question.answered and finding.verdict in _OPEN and self._only_named(question):
+            return None  # a part of the report with the name of a test
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
@@ -88,6 +90,13 @@ class AnswerFindings:
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
         return self._named(question) if question.marked or question.tested else []
+
+    def _only_named(self, question: Question) -> bool:
+        """Whether nothing but a name tells of a test, and what stands below it is no short answer."""
+        if question.loosely:
+            return True
+        asking = "\n".join(row.plain for row in question.prompt)
+        return len(question.body) > MAX_BELOW_A_NAME and not self._matcher.stated_in(asking)
 
     def _named(self, question: Question) -> list[Item]:
         """Items of which a question has the topic; else, of a test, those whose title it is."""
@@ -121,6 +130,9 @@ def _says_nothing(finding: Finding, in_reports: InReports) -> bool:
 _NOT_IN_BANK = Text(
     "この問題は問題集にないので判定できません。", "The bank has no such question, so this can't be judged."
 )
+_OPEN: Final[tuple[Verdict, ...]] = ("undecided", "unreadable", "unanswered")
+MAX_BELOW_A_NAME: Final = 8
+"""Rows below a mere name that may be its answer: more of them are a text of their own."""
 _HELD_AGAINST: Final[tuple[Verdict, ...]] = ("wrong", "partial", "incomplete", "unreadable")
 _OWN_WORDS = Text(
     "問題集の問題に近い問いですが、同じことを聞いているとは限らないので、その正解とは比べません。",

@@ -81,7 +81,7 @@ class Checker:
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._statements.found_in(unjudged))
         judged_rows = judged | {id(finding.row.line) for finding in stated}
-        given = {id(row.line) for question in questions for row in (*question.prompt, *question.body)}
+        given = {id(row.line) for pair in self._with_findings(findings, questions) for row in self._given_rows(*pair)}
         asked = judged | given
         answered = {
             place
@@ -152,6 +152,20 @@ class Checker:
             if finding.item is not None:
                 yield finding, by_place[id(finding.asked.line)]
 
+    @staticmethod
+    def _with_findings(
+        findings: Sequence[Finding], questions: Sequence[Question]
+    ) -> Iterator[tuple[Finding | None, Question]]:
+        by_place = {id(finding.asked.line): finding for finding in findings}
+        for question in questions:
+            yield by_place.get(id(question.place.line)), question
+
+    @staticmethod
+    def _given_rows(finding: Finding | None, question: Question) -> list[Row]:
+        """The rows that only give what is asked; below a mere title they are the report's own where none answers."""
+        open_still = finding is None or finding.verdict in ("undecided", "unreadable", "unanswered")
+        return question.prompt if question.titled and open_still else [*question.prompt, *question.body]
+
     def _judged_rows(self, finding: Finding, question: Question) -> list[Row]:
         """The rows that make no claim of their own; what follows the answer to something else may make one.
 
@@ -159,6 +173,8 @@ class Checker:
         """
         if question.states and not question.titled and finding.verdict == "undecided":
             return []
+        if question.titled and not question.answered and finding.verdict in ("undecided", "unreadable", "unanswered"):
+            return question.prompt
         if finding.item is not None and self._statements.has(finding.item.id):
             return question.rows
         return [*question.prompt, *question.body, *question.answer[:1]]

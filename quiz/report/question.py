@@ -17,7 +17,8 @@ class Question:
     mark that names the answer overrules; ``own`` that the mark says whose answer it is. ``marked`` says that the
     question has a mark of its own, ``tested`` that it stands under a test's heading, ``page`` the number of the slide
     that is named above it. ``states`` says that it asks nothing but is a line under a test's heading with the words of
-    a question: a topic, which has its answer below it (``titled``), or the answer in a sentence.
+    a question: a topic, which has its answer below it (``titled``), or the answer in a sentence. ``loosely`` says that
+    a mere name is all that makes it one, which the report doesn't call a test.
     """
 
     marked: bool
@@ -31,6 +32,7 @@ class Question:
     hinted: bool = False
     closed: bool = False
     own: bool = False
+    loosely: bool = False
     states: bool = False
     titled: bool = False
 

@@ -141,6 +141,7 @@ class _Reader:
             self._begin([cut(row, start or 0)], marked=True)
         elif self._test_level is not None and not marks.is_explanation(text) and self._names_test(row):
             self._state([cut(row)], titled=True)
+            self.questions[-1].loosely = not (marks.is_test_heading(text) or self._bank.stated(text))
         elif not marks.reflects(text) and self._bank.named(text):
             self._named_above = row
 
@@ -285,9 +286,13 @@ class _Reader:
         """The questions that a list or a table asks and answers; none where it rather answers the open question."""
         found = listed_questions(group, self._bank.stated, self._bank.titled)
         current = self._open
-        if not found or current is None or current.closed or current.answered or current.body:
+        if not found or current is None or current.closed or current.answered:
             return found
         asked = {id(item) for one in found if one.answer for item in one.items}
+        if current.titled and asked <= {id(item) for item in self._bank.named(joined(current.prompt))}:
+            return []  # a derivation in a list, whose lines have the topic of the title
+        if current.body:
+            return found
         own = {id(item) for item in self._bank.stated(joined(current.prompt))}
         return found if len(asked) > 1 and not asked & own else []
 

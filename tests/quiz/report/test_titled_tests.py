@@ -71,6 +71,28 @@ def test_a_title_of_something_else_makes_nothing_wrong(title: str, answer: str) 
     }
 
 
+def test_a_derivation_in_a_list_answers_the_title_above_it() -> None:
+    text = (
+        "## 確認テスト1（連鎖律）\n\n$z = t^2$、$t = x + y$ のとき $\\frac{dz}{dx}$ を求める。\n\n"
+        "- $\\frac{dz}{dx} = \\frac{dz}{dt}\\frac{dt}{dx}$\n- $\\frac{dz}{dt} = 2t$\n- $\\frac{dt}{dx} = 1$\n"
+        "- よって $\\frac{dz}{dx} = {}$\n"
+    )
+    assert told(text.replace("{}", "2(x+y)")) == [(CHAIN, "correct")]
+    assert told(text.replace("{}", "2t + 1")) == [(CHAIN, "wrong")]
+
+
+@pytest.mark.parametrize("title", ["## 確認テスト2（シグモイドの微分）", "## 確認テスト\n\n### シグモイドの微分"])
+def test_a_part_with_the_name_of_a_test_is_read_as_what_it_is(title: str) -> None:
+    derivation = "$f(x) = \\frac{1}{1+e^{-x}}$\n\n商の微分から\n\n$f'(x) = {}$\n\n"
+    text = f"{title}\n\n{derivation}" + "".join(f"{line} 行目の説明を書く。\n\n" for line in range(3, 12))
+    for slope, verdict in (("f(x)(1-f(x))", "correct"), ("f(x)(1+f(x))", "wrong")):
+        found = CHECKER.check(
+            Report("x.md", tuple(Line(line, at) for at, line in enumerate(text.replace("{}", slope).splitlines(), 1)))
+        )
+        assert [finding for finding in found if finding.kind == "answer"] == []
+        assert verdict in {finding.verdict for finding in found if finding.kind in ("formula", "chain")}
+
+
 def test_a_title_asks_nothing_without_a_test() -> None:
     assert told("## 過学習\n\n### リッジ回帰\n\n(a)\n\n### 連鎖律\n\n2t\n") == []
 

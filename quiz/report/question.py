@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from quiz.report.rows import Row
 
+MAX_ROWS = 400
+"""Rows of one question and its answer: what comes after belongs to neither."""
+
 
 @dataclass(slots=True)
 class Question:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 
 from quiz.report import marks
 from quiz.report.inline_answers import answer_in_line
-from quiz.report.listed_tests import Listed, Stated, is_test_table, listed_questions
-from quiz.report.numbered_tests import LEAST, Pair, entries, number_of, paired_lists
+from quiz.report.listed_tests import Listed, Stated, is_test_table
+from quiz.report.numbered_tests import Pair, number_of, paired_lists
 from quiz.report.paragraphs import (
     answer_mark,
     follows,
@@ -25,13 +25,20 @@ from quiz.report.paragraphs import (
     split_prompt,
 )
 from quiz.report.pictured_tests import questions_are_pictures
-from quiz.report.question import Question
+from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut
-from quiz.report.titles_of_tests import Bank, ByNumber, in_picture, is_next_title, next_number
+from quiz.report.titles_of_tests import (
+    Bank,
+    ByNumber,
+    goes_on_asking,
+    in_picture,
+    is_next_title,
+    names_test,
+    next_number,
+    tests_listed,
+)
 from solvers.budget import REPORT_QUESTIONS
 
-MAX_ROWS = 400
-"""Rows of one question and its answer: what comes after belongs to neither."""
 MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
@@ -103,7 +110,9 @@ class _Reader:
             self._forget()
         elif row.kind in ("code", "output"):
             self._add(group)
-        elif not self._takes_answers(group) and not self._takes_title(group, following):
+        elif self._by_number.takes_answers(group, self._open):
+            self._close()
+        elif not self._takes_title(group, following):
             self._text(group)
 
     def take_pairs(self, pairs: Sequence[Pair]) -> None:
@@ -139,18 +148,15 @@ class _Reader:
         if self._is_question(row) and not marks.is_explanation(text):
             start = marks.after_question(text)
             self._begin([cut(row, start or 0)], marked=True)
-        elif self._test_level is not None and not marks.is_explanation(text) and self._names_test(row):
+        elif (
+            self._test_level is not None
+            and not marks.is_explanation(text)
+            and names_test(row, self._test_level, self._bank)
+        ):
             self._state([cut(row)], titled=True)
             self.questions[-1].loosely = not (marks.is_test_heading(text) or self._bank.stated(text))
         elif not marks.reflects(text) and self._bank.named(text):
             self._named_above = row
-
-    def _names_test(self, row: Row) -> bool:
-        """Whether a heading names a test: by its topic, or by a mere title, which has no other sense below a test's."""
-        below = marks.is_test_heading(row.plain) or row.level > (self._test_level or 0)
-        return bool(
-            self._bank.named(row.plain) if below and not marks.reflects(row.plain) else self._bank.stated(row.plain)
-        )
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -159,23 +165,6 @@ class _Reader:
         return self._bank.recognizes(text) and marks.may_ask(text)
 
     # -- titles and numbers --------------------------------------------------------------------------------------------
-
-    def _takes_answers(self, group: list[Row]) -> bool:
-        """Give the entries of a numbered list to the questions that have these numbers and wait for an answer."""
-        current = self._open
-        if current is None or current.closed or not current.answered or current.answer:
-            return False  # the list stands right behind a mark of answers
-        found = entries(group)
-        waiting = {number: self._by_number.asked.get(number) for number in found}
-        if len(found) < LEAST or not all(one is not None and not one.rows_below for one in waiting.values()):
-            return False
-        if current not in waiting.values():
-            return False  # three effects behind the fourth question are its own
-        for number, question in waiting.items():
-            assert question is not None  # all of them wait
-            question.answer, question.answered = found[number][:MAX_ROWS], True
-        self._close()
-        return True
 
     def _takes_title(self, group: list[Row], following: Sequence[Row]) -> bool:
         """Begin a question with what only names a test: the words of a picture, a numbered line above its answer."""
@@ -258,7 +247,9 @@ class _Reader:
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
-        if (self._test_level is not None or is_test_table(group)) and (listed := self._listed(group)):
+        if (self._test_level is not None or is_test_table(group)) and (
+            listed := tests_listed(group, self._open, self._bank)
+        ):
             self._take_listed(listed)
             return
         if current is not None and not current.prompt and not current.answered:
@@ -267,7 +258,7 @@ class _Reader:
         elif current is not None and current.prompt and not current.rows_below and marks.is_proviso(group[0].plain):
             current.prompt.append(group[0])
             self._add(group[1:])
-        elif current is not None and self._continues(current, group):
+        elif current is not None and goes_on_asking(current, group):
             prompt, rest = split_prompt(group)
             current.prompt += [*current.body, *prompt]
             current.body = rest
@@ -281,20 +272,6 @@ class _Reader:
                 self._take_statements(group)
         else:
             self._add(group)
-
-    def _listed(self, group: list[Row]) -> list[Listed]:
-        """The questions that a list or a table asks and answers; none where it rather answers the open question."""
-        found = listed_questions(group, self._bank.stated, self._bank.titled)
-        current = self._open
-        if not found or current is None or current.closed or current.answered:
-            return found
-        asked = {id(item) for one in found if one.answer for item in one.items}
-        if current.titled and asked <= {id(item) for item in self._bank.named(joined(current.prompt))}:
-            return []  # a derivation in a list, whose lines have the topic of the title
-        if current.body:
-            return found
-        own = {id(item) for item in self._bank.stated(joined(current.prompt))}
-        return found if len(asked) > 1 and not asked & own else []
 
     def _take_listed(self, listed: Sequence[Listed]) -> None:
         """Begin a question for each that was found in a list, and close it with its answer."""
@@ -343,12 +320,6 @@ class _Reader:
         self._open = question
         self._title_above = question if question.titled else None
         self._forget()
-
-    def _continues(self, current: Question, group: list[Row]) -> bool:
-        """Whether the paragraph asks what a marked question, which has described something so far, wants to know."""
-        if not current.marked or current.answered or any(marks.asks(row.plain) for row in current.prompt):
-            return False
-        return any(marks.asks(row.plain) for row in group[:4]) and marks.option_at(group[0].plain) is None
 
     def _asks(self, group: list[Row]) -> bool:
         """Whether a paragraph without a mark is a question."""

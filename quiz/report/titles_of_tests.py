@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from quiz.report import marks
-from quiz.report.listed_tests import Stated
-from quiz.report.numbered_tests import number_of
+from quiz.report.listed_tests import Listed, Stated, listed_questions
+from quiz.report.numbered_tests import LEAST, entries, number_of
 from quiz.report.paragraphs import is_list, joined
 from quiz.report.pictured_tests import is_test_by_its_words, words_of_picture
-from quiz.report.question import Question
+from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row
 from quiz.report.webpage import PICTURE
 
@@ -81,6 +81,34 @@ def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) ->
     return marks.may_ask(group[0].plain) or not own & {id(item) for item in bank.stated(group[0].plain)}
 
 
+def names_test(row: Row, test_level: int | None, bank: Bank) -> bool:
+    """Whether a heading names a test: by its topic, or by a mere title, which has no other sense below a test's."""
+    below = marks.is_test_heading(row.plain) or row.level > (test_level or 0)
+    named = bank.named if below and not marks.reflects(row.plain) else bank.stated
+    return bool(named(row.plain))
+
+
+def tests_listed(group: Sequence[Row], current: Question | None, bank: Bank) -> list[Listed]:
+    """Return the questions that a list or a table asks and answers; none where it rather answers the open question."""
+    found = listed_questions(group, bank.stated, bank.titled)
+    if not found or current is None or current.closed or current.answered:
+        return found
+    asked = {id(item) for one in found if one.answer for item in one.items}
+    if current.titled and asked <= {id(item) for item in bank.named(joined(current.prompt))}:
+        return []  # a derivation in a list, whose lines have the topic of the title
+    if current.body:
+        return found
+    own = {id(item) for item in bank.stated(joined(current.prompt))}
+    return found if len(asked) > 1 and not asked & own else []
+
+
+def goes_on_asking(current: Question, group: Sequence[Row]) -> bool:
+    """Whether a paragraph asks what a marked question, which has described something so far, wants to know."""
+    if not current.marked or current.answered or any(marks.asks(row.plain) for row in current.prompt):
+        return False
+    return any(marks.asks(row.plain) for row in group[:4]) and marks.option_at(group[0].plain) is None
+
+
 @dataclass(slots=True)
 class ByNumber:
     """The questions whose marks have a number: A1 answers Q1, though Q2 and Q3 stand between them."""
@@ -99,3 +127,19 @@ class ByNumber:
         number = _DIGITS.search(mark)
         found = self.asked.get(int(number[0])) if number is not None else None
         return found if found is not None and found is not current and not found.rows_below else None
+
+    def takes_answers(self, group: Sequence[Row], current: Question | None) -> bool:
+        """Give the entries of a numbered list to the questions that have these numbers, where they all wait for one.
+
+        The list stands right behind a mark of answers, and the question before it is among those that it answers:
+        three effects behind the fourth question are its own.
+        """
+        if current is None or current.closed or not current.answered or current.answer or group[0].kind != "text":
+            return False
+        found = entries(group)
+        waiting = [self.asked.get(number) for number in found]
+        if len(found) < LEAST or current not in waiting or any(one is None or one.rows_below for one in waiting):
+            return False
+        for number, rows in found.items():
+            self.asked[number].answer, self.asked[number].answered = rows[:MAX_ROWS], True
+        return True

@@ -337,7 +337,9 @@ def equations(text: str) -> list[tuple[str, str]]:
             if place + 2 < len(sides):  # the end of this side is the beginning of the next equation
                 right = re.sub(r"[\s,;]*[^\s,;+\-*/^()]+$", "", right).strip()
             found.append((compact(left), right.strip(" ,;.")))
-    return [(left, right) for left, right in found if left and right]
+    emphasis = "*_"  # around the whole of a line
+    bare_sides = [(left.lstrip(emphasis), right.rstrip(emphasis)) for left, right in found]
+    return [(left, right) for left, right in bare_sides if left and right]
 
 
 def _without_outer_brackets(text: str) -> str:

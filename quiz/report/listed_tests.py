@@ -85,7 +85,9 @@ def _name(row: Row) -> str:
 def _names_in_table(group: Sequence[Row]) -> list[str]:
     """The cells of a table that may name a test: the first of each row that is more than a number."""
     found = []
-    for row in group:
+    for place, row in enumerate(group):
+        if place + 1 < len(group) and _BETWEEN_CELLS.match(group[place + 1].plain):
+            continue  # the header
         cells = [row.plain[start:end].strip() for start, end in _cells(row)]
         name = next((cell for cell in cells if any(sign.isalpha() for sign in cell)), "")
         if name and not _BETWEEN_CELLS.match(row.plain):

@@ -148,6 +148,18 @@ def test_entries_with_a_title_among_others_are_none() -> None:
     assert [item for _, item, _ in told(text)] == [GRAPH]
 
 
+def test_a_table_of_short_names() -> None:
+    text = (
+        "# Check tests\n\n| # | Question | My answer | OK? |\n|---|---|---|---|\n"
+        "| 1 | chain rule, z = t^2, t = x + y | 2t + 1 | no |\n"
+        "| 2 | weights = 0 at the start | all units are copies | yes |\n"
+        "| 3 | ridge | a | yes |\n| 4 | L1 graph | right | yes |\n| 5 | sum of the above | 3 of 4 | |\n"
+    )
+    found = dict(entry[1:] for entry in told(text))
+    assert (found[CHAIN], found[RIDGE], found[GRAPH]) == ("wrong", "correct", "correct")
+    assert ZERO in found
+
+
 def test_a_table_tells_by_its_header_that_it_is_one_of_tests() -> None:
     rows = "| シグモイドの微分の最大値 | 0.35 | 0.25 | × |\n| L1のグラフ | 右 | 右 | ○ |\n"
     rows += "| 連鎖律 | 2(x+y) | 2(x+y) | ○ |\n"

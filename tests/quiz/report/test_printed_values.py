@@ -30,6 +30,7 @@ def told(text: str) -> list[tuple[str | None, str]]:
         "連鎖律で dz/dx を求めよ。z = t³、t = x + y",
         "Use the chain rule (z = t^3; t = x+y) to find dz/dx",
         "dz/dx を連鎖律で求めよ　z = t^3 where t = x + y",
+        "連鎖律で dz/dx を求めよ。*z = t³、t = x + y*",
     ],
 )
 def test_equations_of_a_question(asked: str) -> None:

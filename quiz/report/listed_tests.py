@@ -55,12 +55,15 @@ def listed_questions(group: Sequence[Row], stated: Stated, titled: Stated = lamb
     Titles count where most of the list are such: a single one may be the subject of a sentence.
     """
     if group[0].plain.startswith("|"):
-        found = _of_table(group, _with_titles(stated, titled, _names_in_table(group)))
+        known = _with_titles(stated, titled, _names_in_table(group))
+        found = _of_table(group, known)
     else:
         names = [name for row in group if _depth(row) <= _depth(group[0]) and (name := _name(row))]
         known = _with_titles(stated, titled, names)
         bare = len(names) == len(group) and all(known(name) for name in names)
         found = _of_list(group, known, bare=bare)
+        if known is not stated and not any(one.items and one.answer and one.deeper for one in found):
+            return []  # a list of names, of which one isn't known: it answers none
     for one in found:
         one.answer = [_unlabelled(row) for row in one.answer] if len(one.answer) == 1 else one.answer
     return found if any(one.items and one.answer for one in found) else []

@@ -224,7 +224,10 @@ class _Reader:
             self._by_number.add(text[:start], self._open)
         elif (end := answer_mark(row, self._options)) is not None and self._may_answer(text):
             self._start_answer(row, end, hinted=marks.is_letter_mark(text))
-            self._add(group[1:])
+            if group[1:] and self._by_number.takes_answers(group[1:], self._open):
+                self._close()
+            else:
+                self._add(group[1:])
         elif marks.is_explanation(text) and self._open and self._open.answered:
             self._open.closed = True
         else:

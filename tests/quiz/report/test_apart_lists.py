@@ -42,6 +42,7 @@ ASKED = (
         f"## 確認テスト\n\n{NAMES}\n### 解答\n\n{ANSWERS}",
         f"## 確認テスト\n\n### 問題\n\n{ASKED}\n### 自分の解答\n\n{ANSWERS}",
         f"## 確認テスト\n\n### 問題\n\n{ASKED}\n## 解答\n\n{ANSWERS}",
+        f"## 確認テスト\n\n{ASKED}\n解答：\n{ANSWERS}",
     ],
 )
 def test_two_lists_are_paired_by_their_numbers(text: str) -> None:
@@ -72,10 +73,30 @@ def test_marks_with_numbers_are_paired_too() -> None:
         # and here the fourth one
         "## 確認テスト\n\nQ1. 連鎖律で dz/dx を求めよ。\n\nQ2. L1正則化を表すグラフはどちらか。\n\n"
         f"Q3. 重みの初期値に0を設定すると？\n\nQ4. バッチ正規化の効果を挙げよ。\n\n解答：\n{EFFECTS}",
+        f"## 確認テスト\n\n{NAMES}\nバッチ正規化の効果を挙げよ。\n\n{EFFECTS}",
     ],
 )
 def test_a_list_that_answers_one_question_is_not_torn_apart(text: str) -> None:
     assert (BN, "correct") in [entry[1:] for entry in told(text)]
+
+
+def test_the_names_of_one_line_are_told_apart_by_their_answers() -> None:
+    text = f"## 確認テスト解答\n\n{ANSWERS}\n{KEY}"
+    report = Report("x.md", tuple(Line(line, at) for at, line in enumerate(text.splitlines(), 1)))
+    found = [finding for finding in CHECKER.check(report) if finding.kind == "answer"]
+    assert [finding.asked.line.number for finding in found] == [3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## 確認テスト\n\n1. 連鎖律\n2. 今日の天気\n3. 昼の献立\n4. 夜の予定\n\n### 解答\n\n{ANSWERS}",
+        f"## 確認テスト\n\n{NAMES}\n## 考察\n\n難しかった。\n\n## 確認テスト 2\n\n{ANSWERS}",
+        f"## 確認テスト\n\n{NAMES}\n### 解答\n\n1. 連鎖律\n2. 0.35\n3. 重みの初期値0\n4. 右\n",
+    ],
+)
+def test_other_lists_are_not_paired(text: str) -> None:
+    assert (SLOPE, "wrong") not in [entry[1:] for entry in told(text)]
 
 
 def test_a_list_in_another_part_answers_nothing() -> None:
@@ -95,6 +116,8 @@ def test_a_list_in_another_part_answers_nothing() -> None:
         ("Q1. シグモイドの微分の最大値は？ (1)0.15 (2)0.25 (3)0.35 答え：(2)", SLOPE, "correct"),
         ("Q2. L1正則化を表すグラフはどちら？ 左", GRAPH, "wrong"),
         ("Q3 連鎖律 … 2(x+y)", CHAIN, "correct"),
+        ("Q3 連鎖律 … 2(x+y) ○", CHAIN, "correct"),
+        ("Q4 L1のグラフ … 左（×）", GRAPH, "wrong"),
         ("Q4 リッジ回帰 … (a)", RIDGE, "correct"),
         ("Q5. 6×6の画像を2×2のフィルタ（ストライド1、パディング1）で畳み込んだ出力サイズは？ 5×5", SIZE, "wrong"),
         ("Q6. シグモイドの微分の最大値は？ (1)0.15 (2)0.25 (3)0.35 (4)0.45", SLOPE, "unanswered"),
@@ -104,6 +127,10 @@ def test_a_list_in_another_part_answers_nothing() -> None:
 )
 def test_an_answer_in_the_line_of_its_question(line: str, item: str, verdict: str) -> None:
     assert told(f"## 確認テスト\n\n{line}\n") == [(3, item, verdict)]
+
+
+def test_an_empty_answer_is_not_filled_from_the_line_above() -> None:
+    assert told("## 確認テスト\n\nQ1. 連鎖律 … 中間変数\n\n答え：\n\n# 次\n")[0][1:] == (CHAIN, "unanswered")
 
 
 @pytest.mark.parametrize("sign", ["：{}", " → {}", " … {}", "】{}"])

@@ -39,6 +39,7 @@ def told(text: str) -> list[tuple[str | None, str]]:
         ("### 例題チャレンジ（お）", "np.sign(param)", "l1-gradient-code", "correct"),
         ("### 例題チャレンジ え", "param**2", "l2-gradient-code", "wrong"),
         ("## 確認テスト（シグモイド）の回答", "0.25", SLOPE, "correct"),
+        ("### 確認テスト5 シグモイドの微分", "答え：0.25", SLOPE, "correct"),
         ("確認テスト（P58）\nL1正則化を表しているグラフはどちらか", "答え：右", GRAPH, "correct"),
     ],
 )
@@ -50,8 +51,9 @@ def test_a_title_and_nothing_but_an_answer_below(title: str, answer: str, item: 
         assert found == [(item, verdict)]
 
 
-def test_a_title_above_the_question_itself_is_no_second_question() -> None:
-    text = "### 確認テスト（連鎖律）\n\n次の dz/dx を求めよ。\n\nz = t^3, t = x + y\n\n答え：3(x+y)^2\n"
+@pytest.mark.parametrize("apart", ["\n\n", "\n\n\n\n\n"])
+def test_a_title_above_the_question_itself_is_no_second_question(apart: str) -> None:
+    text = f"### 確認テスト（連鎖律）{apart}次の dz/dx を求めよ。\n\nz = t^3, t = x + y\n\n答え：3(x+y)^2\n"
     assert told(text) == [(CHAIN, "correct")]
 
 
@@ -59,6 +61,7 @@ def test_a_title_above_the_question_itself_is_no_second_question() -> None:
     ("title", "answer"),
     [
         ("出力サイズ", "3×3"),  # the same test is set with other numbers
+        ("出力サイズ", "答え：3×3"),
         ("シグモイドの微分（x=1）", "0.1966"),
         ("リッジ回帰の損失関数", "誤差に重みの二乗和を足したもの"),
         ("バッチ正規化の数式", "(x - μ)/σ"),
@@ -142,6 +145,14 @@ def test_a_picture_of_a_page_keeps_its_words(tmp_path: Path) -> None:
     )
     findings = [finding for finding in CHECKER.check(read_report(page)) if finding.kind == "answer"]
     assert [(finding.item and finding.item.id, finding.verdict) for finding in findings] == [(GRAPH, "correct")]
+
+
+def test_a_picture_that_calls_itself_a_test_needs_no_note() -> None:
+    assert told("## 勾配消失\n\n![確認テスト 連鎖律](q.png)\n\n2(x+y)\n") == [(CHAIN, "correct")]
+
+
+def test_the_number_of_a_test_is_none_of_its_values() -> None:
+    assert told("### 確認テスト5 シグモイドの微分\n\n答え：0.5\n") == [(SLOPE, "wrong")]
 
 
 @pytest.mark.parametrize("words", ["バッチ正規化の結果", "学習率最適化の精度の推移", "リッジ回帰の loss curve"])

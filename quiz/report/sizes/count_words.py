@@ -318,6 +318,11 @@ EVERY_SO_MANY: Final = re.compile(
     r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"
 )
 """What makes a number of epochs or updates a rhythm, or a moment."""
+ROUGHLY: Final = re.compile(r"約|およそ|おおよそ|ほど|くらい|ぐらい|about|approximately|roughly|almost|nearly")
+OF_ONE_RUN: Final = re.compile(
+    r"残り|うち|途中|最初の|最後の|もう一方|別の|止め|打ち切|stopped|first|last|left|remaining|another|other"
+)
+"""What makes updates those of a part of the epochs, or of another run."""
 BATCH_TIMES: Final = Cued(
     _any(
         r"バッチ(?:サイズ|の大きさ)?を\s*(2倍|半分|倍|1/2)",

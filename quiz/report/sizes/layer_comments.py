@@ -49,8 +49,22 @@ _VALUES: Final = re.compile(
 )
 
 
-def comment_on(layer: Layer, comment: str) -> Judged | None:
+def counts_biases(layer: Layer, comment: str) -> bool:
+    """Whether a comment counts the parameters of the layer beside it with its biases.
+
+    >>> counts_biases(Layer("conv", (28, 28, 8), None), "200 parameters")
+    False
+    """
+    counted = _COUNT.match(spelled(comment))
+    if counted is None or layer.count is None or not layer.count.biases:
+        return False
+    return _number(counted["first"] or counted["last"]) == layer.count.weights + layer.count.biases
+
+
+def comment_on(layer: Layer, comment: str, *, bias: bool | None = None) -> Judged | None:
     """Hold a comment against the layer beside it; None where it states nothing, or no size of the layer.
+
+    ``bias`` tells whether counts of parameters are meant with the biases; None where that isn't known.
 
     >>> flat = Layer("flatten", (1152,), None)
     >>> comment_on(flat, "1152個").verdict, comment_on(flat, "(576,)").verdict, comment_on(flat, "flatten it")
@@ -73,7 +87,7 @@ def comment_on(layer: Layer, comment: str) -> Judged | None:
     if counted is not None:
         claimed = _number(counted["first"] or counted["last"])
         return (
-            judged_count(layer.count, claimed, None, "layer-parameters-claim", "mlp-param-count")
+            judged_count(layer.count, claimed, bias, "layer-parameters-claim", "mlp-param-count")
             if layer.count
             else None
         )

@@ -28,10 +28,18 @@ _COLUMNS: Final = {
         r"(?<!number of )(?:カーネル|フィルタ|kernel|filter|窓|window)(?!ー?の?(?:数|枚)|s\b| (?:count|number))", re.A
     ),
     "name": re.compile(r"層|layer|名|name|種類|段|block|step"),
+    "settings": re.compile(
+        r"設定|内容|詳細|仕様|構成|処理|settings?|details?|configuration|config|spec|operation", re.A
+    ),
 }
+_STRIDE: Final = re.compile(r"(?:ストライド|stride|\bs)\s*[:=はが]?\s*(\d{1,2})(?!\d)", re.A)
+_FILTERS: Final = re.compile(r"フィルタ|カーネル|filters?\b|kernels?\b", re.A)
+_NO_PADDING: Final = re.compile(r"パディング(?:なし|無し)|no padding|without padding|padding なし")
 _SIZE: Final = re.compile(r"(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?")
 _SHEETS_FIRST: Final = re.compile(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})")
-_KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,4})\s?[x×]\s?(\d{1,4})(?:\s?[x×]\s?(\d{1,4}))?(?![\d.])")
+_KERNEL: Final = re.compile(
+    r"(?<![\dx×.])(?<!\d[x×] )(?<! [x×] )(\d{1,4})\s?[x×]\s?(\d{1,4})(?:\s?[x×]\s?(\d{1,4}))?(?![\d.])"
+)
 _ALONE: Final = re.compile(r"\s*(\d{1,2})\s*")
 _PADDING: Final = re.compile(r"(?:padding|pad|パディング|\bp)\s*[:=は]?\s*(\d{1,2}|same|valid|なし|無し)", re.A)
 _KINDS: Final = {
@@ -71,7 +79,8 @@ def table_of_layers(table: Table) -> dict[int, Judged | None] | None:
         role = next((name for name, pattern in _COLUMNS.items() if pattern.search(cell)), None)
         if role is not None and role not in columns:
             columns[role] = at
-    if not {"kernel", "stride", "output"} <= columns.keys() or "input" in columns:
+    told = {"kernel", "stride"} if "settings" not in columns else {"settings"}
+    if not told | {"output"} <= columns.keys() or "input" in columns:
         return None
     columns.setdefault("name", 0)
     layers: list[tuple[int, _Layer]] = []
@@ -86,24 +95,32 @@ def table_of_layers(table: Table) -> dict[int, Judged | None] | None:
 
 
 def _layer(cells: Sequence[str], columns: Mapping[str, int]) -> _Layer:
-    name, kernel = cells[columns["name"]], cells[columns["kernel"]]
-    kind = next((one for one, pattern in _KINDS.items() if pattern.search(name)), "other")
+    name, settings = cells[columns["name"]], cells[columns["settings"]] if "settings" in columns else ""
+    kernel = cells[columns["kernel"]] if "kernel" in columns else settings
+    kind = next(
+        (one for words in (name, settings) for one, pattern in _KINDS.items() if pattern.search(words)), "other"
+    )
+    if kind == "other" and _FILTERS.search(settings):
+        kind = "convolution"
     numbered = _NUMBER.search(name)
     number = (int(numbered[1]), int(numbered[2] or 0)) if numbered is not None else None
     size, channels = _size(cells[columns["output"]])
     sides = _kernel(_PADDING.sub(" ", kernel))
-    stride = re.search(r"\d{1,2}", cells[columns["stride"]])
+    by_column = re.search(r"\d{1,2}", cells[columns["stride"]]) if "stride" in columns else None
+    stride = by_column or _STRIDE.search(settings)
     own = cells[columns["padding"]] if "padding" in columns else ""
     padded = _PADDING.search(f"{name} {kernel}") or re.fullmatch(r"\s*(\d{1,2}|same|valid|なし|無し)\s*", own)
     padding = None
     if padded is not None:
         padding = {"same": -1, "valid": 0, "なし": 0, "無し": 0}.get(padded[1])
         padding = int(padded[1]) if padding is None else padding
+    elif _NO_PADDING.search(settings):
+        padding = 0
     window = None
     if kind in ("convolution", "pooling") and sides is not None and stride is not None:
         of: Literal["convolution", "pooling"] = "pooling" if kind == "pooling" else "convolution"
-        window = Window(of, None, sides, int(stride[0]), padding)
-    return _Layer(kind, number, window, size, channels, padded is not None)
+        window = Window(of, None, sides, int(stride[stride.re.groups]), padding)
+    return _Layer(kind, number, window, size, channels, padding is not None)
 
 
 def _kernel(written: str) -> Pair | None:

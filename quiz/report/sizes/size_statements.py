@@ -18,8 +18,8 @@ from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 from quiz.report.sentence_ends import SentenceEnds
+from quiz.report.sizes import layer_comments
 from quiz.report.sizes.count_tables import table_of_counts
-from quiz.report.sizes.layer_comments import comment_on, size_before
 from quiz.report.sizes.layer_shares import ShareReader
 from quiz.report.sizes.layer_tables import table_of_layers
 from quiz.report.sizes.layers_told import LayersReader
@@ -212,16 +212,18 @@ def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | N
         if network is not None and source is None and network.beside:
             first = network.beside[0][0]
             source = next((size for one in block.comments if one.line == first and not one.alone
-                           and (size := size_before(one.text)) is not None), None)  # fmt: skip
+                           and (size := layer_comments.size_before(one.text)) is not None), None)  # fmt: skip
             by_comment = network_in_code(block.tree, source) if source is not None else None
             network = by_comment if by_comment is not None and by_comment.fits_together else network
         following = next((at for at in range(end, len(rows)) if rows[at].kind == "text"), None)
         if following is not None:
             found[following] = network
         by_line = dict(network.beside) if network is not None else {}
-        for comment in block.comments:
-            layer = by_line.get(comment.line) if not comment.alone else None
-            judged = comment_on(layer, comment.text) if layer is not None else None
+        beside = [(layer, one) for one in block.comments if not one.alone and (layer := by_line.get(one.line))]
+        # Where one of its comments counts the biases, all of a program's counts are of all parameters.
+        bias = True if any(layer_comments.counts_biases(layer, one.text) for layer, one in beside) else None
+        for layer, comment in beside:
+            judged = layer_comments.comment_on(layer, comment.text, bias=bias)
             if judged is not None:
                 comments.append(StatedSize(block.row(comment.line), comment.column, comment.text, judged))
     return found, comments

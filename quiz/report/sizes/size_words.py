@@ -40,7 +40,7 @@ _WORDS: Final = {
     "becomes": r"にな(?:る|り|った|って)|とな(?:る|り|った|って)|のまま|"
     r"[にへ](?:縮[むみん]|縮小|減[るりっ]|落ち|下が|膨ら|広が|拡大|変わ|半減|収ま)|まで(?:小さく|縮|減|下が|膨ら|広が)|"
     r"が(?:出てくる|出て来る|出る|得られ|残る|残り|できる|出力され)|"
-    r"(?:gives?|gave|giving|becomes?|yields?|produces?|produced|stays?|leaves?|measures?|"
+    r"(?:(?:you|we|one) gets?|gives?|gave|giving|becomes?|yields?|produces?|produced|stays?|leaves?|measures?|"
     r"(?:at|into|to|is|equals?)(?= an?|\s*\d|\s*\())|→|->|=>|⇒",
     "none": r"なし|無し|\bno\b|\bwithout\b|\bzero\b",
 }

@@ -39,6 +39,10 @@ _BESIDE: Final = re.compile(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?[\s
 """What may stand between the sides of a filter and its stride or padding."""
 _TO: Final = re.compile(r"\s*(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
 _LEADS: Final = re.compile(r"(?:→|->|=|で|なので|から|して)\s*\Z")
+_SO: Final = re.compile(
+    r"(?<=\d)(?:なら(?:ば)?|だと|のとき|の場合|では|で)(?:は)?,?\s*(?:(?:答え|サイズ|一辺|1辺)は\s*)?\Z"
+)
+"""What stands between the last setting of a window and the size that comes of them: 「ストライド2なら5」."""
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
 _NONE_BEHIND: Final = re.compile(
     r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
@@ -65,7 +69,8 @@ _ALIKE: Final = Cued(
         r"同じ(?:条件|入力|設定|画像|フィルタ|まま)|(?:それ|これ)?以外(?:は|が|を)?(?:同じ|そのまま|変え)|(?:他|ほか)(?:は|が|を)(?:同じ|そのまま|変え)|"
         r"(?:everything|all) else (?:being |is |stays |kept |left )?(?:the same|equal|unchanged|fixed)|"
         r"the same (?:input|setting|image|conditions|filter|kernel)|"
-        r"the rest (?:is |being )?(?:the same|unchanged|fixed)"
+        r"the rest (?:is |being )?(?:the same|unchanged|fixed)|"
+        r"\b(?:do|did) the same(?: thing)? with\b"
     ),
     "同じ", "以外", "他", "ほか", " else ", "the same", "the rest",
 )  # fmt: skip
@@ -85,6 +90,11 @@ _ALL_AROUND: Final = re.compile(
     r"[にへまで](?:膨ら|広が|拡大)|大きくな|\bgrows?\b|\benlarged?\b"
 )
 """What tells that a size is that of the padded image, where no window is spoken of."""
+_PUT_AROUND: Final = re.compile(
+    r"パディング(?:を|が)?(?:付|つけ|足|加|施|入れ|追加)|\b(?:add|adds|adding|put|puts|putting)\b.{0,24}\bpadding\b"
+    r"|\bpadding\b.{0,12}\badded\b"
+)
+"""So does this, where the size is larger by the padding, at one end or at both."""
 
 
 @frozen
@@ -358,7 +368,9 @@ class _Reader:
         by_numbers = {"input", "kernel"} <= self.roles.keys() and not {"output", "padded"} & self.roles.keys()
         if by_numbers and last not in self.taken and not any(token.kind == "size" for token in self.tokens):
             token = self.tokens[last]
-            if token.kind == "number" and _ENDS.match(self.text, token.end) and _leads_to(self.text[: token.start]):
+            head = self.text[: token.start]
+            concluded = _leads_to(head) or (bool(self.numbers) and _SO.search(head) is not None)
+            if token.kind == "number" and _ENDS.match(self.text, token.end) and concluded:
                 self.taken.add(last)
                 self._set_size("output", (token.values[0], token.values[0]))
 
@@ -387,7 +399,13 @@ class _Reader:
             not kinds & {"kernel", "convolution", "pooling", "stride", "both", "padded"} and "kernel" not in self.roles
         )
         said = {"input", "output"} <= self.roles.keys() and self.numbers.get("padding", 0) > 0
-        return alone and said and bool(_ALL_AROUND.search(self.text)) and not _ALIKE.search(self.text)
+        if not (alone and said) or _ALIKE.search(self.text):
+            return False
+        if _ALL_AROUND.search(self.text):
+            return True
+        grown = {after - before for before, after in zip(self.roles["input"], self.roles["output"], strict=True)}
+        padding = self.numbers["padding"]
+        return bool(_PUT_AROUND.search(self.text)) and len(grown) == 1 and grown <= {padding, 2 * padding}
 
     def _is_denied(self) -> bool:
         """Whether the sentence denies, doubts or asks what it says; that there is no padding denies nothing."""

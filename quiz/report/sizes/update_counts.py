@@ -32,14 +32,18 @@ _HALF_A_DIGIT: Final = (Fraction(0), Fraction(1, 19), Fraction(1, 190))
 
 @dataclass(slots=True)
 class UpdateReader:
-    """Judges numbers of updates; ``data`` is the number of samples that was named last, ``batch`` that of a batch."""
+    """Judges numbers of updates; ``data`` is the number of samples that was named last, ``batch`` that of a batch.
+
+    ``of_one`` is the number of updates in an epoch that the sentence before has stated.
+    """
 
     data: int | None = None
     batch: int | None = None
+    of_one: int | None = None
 
     def forget(self) -> None:
         """A new section begins."""
-        self.data = self.batch = None
+        self.data = self.batch = self.of_one = None
 
     def learn(self, block: Block) -> None:
         """Take the settings of a printed program: ``batch_size = 100``, ``fit(..., batch_size=100)``.
@@ -81,6 +85,15 @@ class UpdateReader:
 
     def judge(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
         """Judge a sentence (``spelled``) that names ``samples``; ``of_an_epoch``: its section counts within one."""
+        before, self.of_one = self.of_one, only_number(words.UPDATES, words.LAST_BATCH.sub(" ", text))
+        if words.EPOCHS.search(text) or words.ROUGHLY.search(text):
+            self.of_one = None
+        judged = self._by_data(text, samples, of_an_epoch=of_an_epoch)
+        bare = samples is None and not words.BATCH.search(text) and self.of_one is None
+        return judged or (_of_so_many(text, before) if before is not None and bare else None)
+
+    def _by_data(self, text: str, samples: int | None, *, of_an_epoch: bool) -> Judged | None:
+        """Judge a number of updates by the data and the batch that are known."""
         rest = words.numbers_of_last_batch(text)
         if rest is not None:
             text = words.LAST_BATCH.sub(" ", text)
@@ -163,6 +176,22 @@ class UpdateReader:
             computed += f", {claimed} ÷ {shown(count / batch)} = {shown(claimed * batch / count)}"
             working = Text(f"{computed} エポックです", f"{computed} epochs")
         return Judged("right" if right else "wrong", _CLAIM, _PRACTISE, working)
+
+
+def _of_so_many(text: str, of_one: int) -> Judged | None:
+    """Judge the updates of several epochs by those of one, which the sentence before has stated.
+
+    >>> _of_so_many("10エポックで4000回の更新になる。", 400).verdict, _of_so_many("ten epochs", 400)
+    ('right', None)
+    """
+    epochs = {found[1] for found in words.EPOCHS.finditer(text)}
+    claimed = only_number(words.BARE_UPDATES, text)
+    if len(epochs) != 1 or claimed is None or words.EVERY_SO_MANY.search(text) or words.OF_ONE_RUN.search(text):
+        return None
+    many = Fraction(epochs.pop())
+    computed = f"{of_one}·{shown(float(many))} = {shown(float(of_one * many))}"
+    working = Text(f"{computed} 回です", f"{computed} updates")
+    return Judged("right" if claimed == of_one * many else "wrong", _CLAIM, _PRACTISE, working)
 
 
 def _working_of_epochs(count: int, batch: int, epochs: Fraction) -> Text:

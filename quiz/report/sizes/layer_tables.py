@@ -91,7 +91,8 @@ def table_of_layers(table: Table) -> dict[int, Judged | None] | None:
         layers.append((place, _layer(written, columns)))
     found: dict[int, Judged | None] = dict.fromkeys(place for place, _ in table.body)
     _judge(layers, found)
-    return found
+    # A row of settings says by itself what a sentence would.
+    return {place: one for place, one in found.items() if one is not None} if "settings" in told else found
 
 
 def _layer(cells: Sequence[str], columns: Mapping[str, int]) -> _Layer:

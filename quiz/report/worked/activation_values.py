@@ -72,6 +72,9 @@ _COMES_OUT: Final = re.compile(
     r"およそ|about )?\s*[=≈:]?\s*\Z",
     re.I,
 )
+_LETTER: Final = re.compile(r"(?<![A-Za-z])(?P<name>[typd])\s*=\s*\Z")
+_NO_OUTPUT: Final = re.compile(r"勾配|微分|損失|誤差|正解|gradient|derivative|loss|error|target|label|[-−]", re.I)
+"""A vector behind these is no output of the softmax."""
 _CROSS: Final = re.compile(r"交差エントロピー|クロスエントロピー|cross[- ]?entropy", re.I)
 _CROSS_VALUE: Final = key_pattern({
     "cross": r"(?:交差エントロピー|クロスエントロピー)(?:誤差|損失)?|(?:the )?[Cc]ross[- ]?entropy(?: loss|"
@@ -250,10 +253,13 @@ def _softmax(sentence: Sentence) -> Iterator[Verdict]:
             continue
         if value.first[:1] in "([" and _SOFTMAX.search(value.label[-12:]) and (before := values_in(value.first)):
             given = before[0] if before[0].end < value.end - value.start else given  # softmax(1, 2) = (0.27, 0.73)
+        letter = _LETTER.search(value.label)
+        if letter is not None and (letter["name"] in "td" or given is None):
+            continue  # a target, or what has come out already
         if given is None:
             given = value
             continue
-        if given is not value and not _COMES_OUT.search(value.label):
+        if given is not value and (not _COMES_OUT.search(value.label) or _NO_OUTPUT.search(value.label)):
             return
         logits = [entry.value for entry in given.entries]
         if len(logits) != len(value.entries) or max(map(abs, logits)) > FARTHEST or given.open:

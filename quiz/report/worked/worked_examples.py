@@ -17,6 +17,7 @@ from quiz.report.worked.scale_values import ScaleValueReader
 from quiz.report.worked.sentence import Sentence, Verdict
 from quiz.report.worked.slope_products import ProductReader
 from quiz.report.worked.step_values import StepValueReader
+from quiz.report.worked.told_factors import FactorReader
 from quiz.report.worked.vector_values import VectorReader
 
 MAX_SENTENCE: Final = 400
@@ -74,6 +75,7 @@ def worked_values(rows: Sequence[Row]) -> Iterator[StatedSize]:
     whole = "\n".join(row.plain for row in rows if row.kind in ("text", "heading"))
     every: tuple[Reader, ...] = (
         VectorReader(), StepValueReader(), FunctionReader(), ProductReader(), ScaleValueReader(), MapReader(),
+        FactorReader(),
     )  # fmt: skip
     readers = [reader for reader in every if all(pattern.search(whole) for pattern in reader.present)]
     if not readers:

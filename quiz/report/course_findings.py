@@ -31,6 +31,7 @@ from quiz.report.results.run_verdicts import Runs, judged, read_as, unmeasured
 from quiz.report.rows import Row, column_of
 from quiz.report.sizes.asked_sizes import judged_answer
 from quiz.report.sizes.size_statements import StatedSize, stated_sizes
+from quiz.report.worked.placed_values import placed_values
 from quiz.report.worked.worked_examples import worked_values
 
 _STATED: Mapping[str, Verdict] = {"right": "correct", "imprecise": "imprecise", "wrong": "wrong"}
@@ -171,7 +172,7 @@ class CourseFindings:
 
     def sizes(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each size and count that a report states and a question of the bank practises."""
-        worked = list(worked_values(rows))
+        worked = [*worked_values(rows), *placed_values(rows)]
         known = {id(stated.row.line) for stated in worked}
         for stated in (*stated_sizes(rows), *worked):
             if stated.judged.claim in _BY_SENTENCE and id(stated.row.line) in known:

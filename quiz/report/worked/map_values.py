@@ -19,7 +19,7 @@ _NUM: Final = r"-?\d+(?:\.\d+)?"
 _ROW: Final = rf"{_NUM}(?:(?:\s*,\s*|\s+){_NUM})+"
 _MAP: Final = re.compile(
     rf"\[\s*\[\s*(?P<nested>{_ROW}(?:\s*\]\s*,\s*\[\s*{_ROW})*)\s*\]\s*\]"
-    rf"|(?<![\d.A-Za-z])[(\[]?\s*(?P<slashed>{_ROW}(?:\s*[/;|]\s*{_ROW})+)\s*[)\]]?(?![\d.])"
+    rf"|(?<![\d.A-Za-z])[(\[]?\s*(?P<slashed>{_ROW}(?:\s*[/;|]\s*{_ROW})+)\s*[)\]]?(?!\d|\.\d)"
     r"|\\begin\s*\{[pb]?matrix\}(?P<latex>[-\d.\s&\\]{3,120})\\end\s*\{[pb]?matrix\}"
     rf"|(?<![\w(])\(\s*(?P<paired>{_ROW}(?:\s*\)\s*,\s*\(\s*{_ROW})+)\s*\)"
     rf"|[(\[]\s*(?P<flat>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})\s*[)\]]"
@@ -28,13 +28,13 @@ _MAP: Final = re.compile(
 )
 _WORKING: Final = re.compile(r"[\d\s+×.()*-]{3,400}[=≈]\s*\Z")
 _CUTS: Final = re.compile(r"\]\s*,\s*\[|\)\s*,\s*\(|\\\\|[/;|]")
-_INPUT: Final = re.compile(
+INPUT: Final = re.compile(
     r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|"
     r"patch|window|(?:feature )?map|region|pixels|data|values)|"
     r"(?<![A-Za-z])(?-i:[xXA]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z",
     re.I,
 )
-_KERNEL: Final = re.compile(
+KERNEL: Final = re.compile(
     r"(?:フィルタ(?:ー)?|カーネル|重み|(?:the )?(?:filter|kernel|weights)|"
     r"(?<![A-Za-z])(?-i:[wWkKF]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z",
     re.I,
@@ -102,16 +102,16 @@ class MapReader:
         source, kernel, window = self._input, self._kernel, None
         how = ""
         own = stated = False
-        for piece in _pieces(text):
+        for piece in pieces_of(text):
             named = list(_POOL.finditer(text, max(piece.start - len(piece.label), 0), piece.start))
             if named:
                 how, stated = named[-1].lastgroup or "", False
-            if piece.kind in ("nested", "slashed", "latex", "paired") and not _gives(piece.label):
+            if piece.kind in ("nested", "slashed", "latex", "paired") and not gives(piece.label):
                 stated = False
-                if _KERNEL.search(piece.label):
+                if KERNEL.search(piece.label):
                     kernel, own = piece.rows, True
                     continue
-                if _INPUT.search(piece.label) or (named and window is None):
+                if INPUT.search(piece.label) or (named and window is None):
                     source, own = piece.rows, True
                     window = source if how else window
                     continue
@@ -122,7 +122,7 @@ class MapReader:
                     window = source
                 continue
             elif piece.kind in ("flat", "loose"):
-                if _INPUT.search(piece.label) or named or window is None:
+                if INPUT.search(piece.label) or named or window is None:
                     window = piece.rows
                 continue
             if stated or not _RESULT.match(_WORKING.sub("", piece.label)) or not sentence.claims:
@@ -138,11 +138,17 @@ class MapReader:
             self._input, self._kernel = source, kernel
 
 
-def _gives(label: str) -> bool:
+def gives(label: str) -> bool:
+    """Whether the words before a map make it what comes out."""
     return re.search(r"→|=|結果|出力|output|gives|result|になる", label) is not None
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def pieces_of(text: str) -> Iterator[_Piece]:
+    """Yield the maps, lists and numbers of a text (``respelled``), each with the words before it.
+
+    >>> [(one.kind, one.rows) for one in pieces_of("入力 1 2 / 3 4")]
+    [('slashed', ((1.0, 2.0), (3.0, 4.0)))]
+    """
     last = count = 0
     for found in _MAP.finditer(text):
         kind = found.lastgroup or ""

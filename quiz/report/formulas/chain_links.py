@@ -31,7 +31,7 @@ from quiz.report.formulas.meanings import (
 from quiz.report.formulas.notation import spelled
 from quiz.report.formulas.places import Piece, Written, formulas_of
 from quiz.report.rows import Row
-from solvers.expression import Node
+from solvers.expression import Node, to_text
 from solvers.expression.calculus import functions_in, names_in, substitute, walk
 from solvers.expression.nodes import Call, Number, Power, Product, Symbol
 from solvers.expression.vocabulary import DERIVATIVE
@@ -347,7 +347,13 @@ def _is_about(left: _Member, right: _Member) -> bool | None:
     if decimals is not None and abs(true - said) <= 0.5 * 10.0 ** -float(len(decimals[1])) * 1.000001:
         return True
     off = abs(said / true - 1)
-    return True if off <= _NEAR else False if off >= _FAR else None
+    if off <= _NEAR or off >= _FAR:
+        return off <= _NEAR
+    # As of sums in plain text, the digits that are shown tell how far a rounded value may be off.
+    assert left.tree is not None
+    written = f"{to_text(left.tree)} ≈ {right.text.strip()}"
+    links = links_of(written, written) if decimals is not None else []
+    return False if len(links) == 1 and holds(links[0]) is False else None
 
 
 def _is_instruction(*trees: Node) -> bool:

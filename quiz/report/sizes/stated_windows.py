@@ -43,6 +43,10 @@ _SO: Final = re.compile(
     r"(?<=\d)(?:なら(?:ば)?|だと|のとき|の場合|では|で)(?:は)?,?\s*(?:(?:答え|サイズ|一辺|1辺)は\s*)?\Z"
 )
 """What stands between the last setting of a window and the size that comes of them: 「ストライド2なら5」."""
+_OF_FILTERS: Final = re.compile(
+    r"[\s,`]*(?:\d{1,4}|one|two|three|four|five|six|eight|ten|sixteen|thirty-two) (?:filters?|kernels?)\b", re.A
+)
+"""Behind the sides of filters: their number."""
 _APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
 _NONE_BEHIND: Final = re.compile(
     r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
@@ -316,6 +320,8 @@ class _Reader:
             return _role_of_noun(before.kind)
         if _TO.match(self.text, token.end):
             return "input"
+        if _OF_FILTERS.match(self.text, token.end):
+            return "kernel"
         if (
             behind is not None
             and behind.kind in ("convolution", "pooling")

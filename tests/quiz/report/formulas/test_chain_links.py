@@ -24,6 +24,8 @@ WRONG = [
     ("$$\\begin{aligned} (a-b)^2 &= a^2 - 2ab + b^2 \\\\ &= a^2 - b(2a + b) \\end{aligned}$$", 1, "a"),
     ("$s = 3r$\n$\\frac{ds}{dr} = 6$", 2, "3"),
     ("$c = 2x + 1$ なので $2c = 4x + 3$", 1, "1"),
+    ("$0.1\\cdot5/\\sqrt{0.8}\\approx0.625$", 1, "0.559"),
+    ("ステップ幅は $0.2\\times3/\\sqrt{1.8}\\approx0.333$ となる。", 1, "0.447"),
 ]  # fmt: skip
 
 
@@ -41,6 +43,7 @@ RIGHT = [
     "$(7+2\\times 1-3)/2+1 = 6/2+1 = 3+1 = 4$",
     "$0.25^{3} = 0.0156$",
     "$2/3 = 0.6667$",
+    "$0.1\\cdot5/\\sqrt{0.8}\\approx0.559$",
     "$96/100 = 96\\%$",
     "$\\begin{aligned} (a+b)^2 &= a^2 + 2ab + b^2 \\\\ &= a^2 + b(2a+b) \\end{aligned}$",
     "$\\tanh(x) + 1 = 2/(1 + e^{-2x})$",
@@ -120,6 +123,8 @@ def test_what_is_no_chain_rule_or_is_not_claimed_is_not_credited(chains: Chains,
 SILENT = [
     "$\\frac{7-4}{2}+1 = 2$",
     "$1/3 ≈ 0.3$",
+    "$0.7\\times0.8 \\approx 0.6$",
+    "$2.4\\times0.13 \\approx 0.3$",
     "$x + 1 \\to 3 = 5$",
     "$224/2 = 112\\times112$",
     "$h = 2$、$h + 1 = 4$",

@@ -67,6 +67,7 @@ PLANTED = [
     ("出力サイズ（畳み込み）: $O = \\frac{I + 2P - K + 1}{S}$", "output-size", "位置"),
     ("確率的勾配降下法: $w^{(t+1)} = w^{(t)} + \\epsilon \\nabla E$", "sgd-step", "符号"),
     ("SGD updates the weights by w = w + lr * grad.", "sgd-step", "符号"),
+    ("勾配降下法: $w_t = w_{t-1} - \\eta w_{t-1}$", "sgd-step", "勾配がありません"),
 ]  # fmt: skip
 
 

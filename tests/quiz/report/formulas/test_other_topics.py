@@ -128,6 +128,8 @@ def test_other_topics_give_nothing_that_is_called_wrong(formulas: Formulas, chai
         "## シグモイド関数\n$u = 1/(1 - e^{-x})$ とおく",
         "## 畳み込みの出力サイズ\n$(n-k)/s$ に 1 を足す",
         "## Xavier の初期値\nReLU では標準偏差 $\\sqrt{2/n}$ もある",
+        "## 勾配降下法\n二次形式では $w_t = w_{t-1} - \\Lambda w_{t-1}$ となる。",
+        "## Gradient descent\nBoth networks are updated: D = D - dD",
     ],
 )
 def test_what_is_not_claimed_is_not_judged(formulas: Formulas, text: str) -> None:

@@ -133,3 +133,10 @@ def test_settings_in_english() -> None:
     pooled = "| S2 | max pool 2x2, stride 2 | 12x12x{} |"
     assert verdicts(table + pooled.format(8)) == [(4, "right")]
     assert verdicts(table + pooled.format(16)) == [(4, "wrong")]
+
+
+@pytest.mark.parametrize(
+    "conv", ["Conv: 1x1x1 one filter.   # The 1 x 1 Conv", "Conv: 3x3x1 8 filters.   # a 3 x 3 conv"]
+)
+def test_the_sides_of_filters_are_no_output(conv: str) -> None:
+    assert verdicts(f"- Input: 9x9x1\n- {conv}") == []

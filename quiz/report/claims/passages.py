@@ -269,7 +269,7 @@ class _Reader:
             elif _CARRIES_ON.match(text):
                 carried = carried or self._spoken_of
             before = tuple(self._before)
-            lately = tuple(self._lately)
+            lately = (*self._lately, self._mentions.of(believed)) if believed else tuple(self._lately)
             yield Passage(whole_text, written, row, around, recent, title, before, asked, carried, topics, lately)
             self._before.append(text)
             if indent is None and len(text) > _SHORT:

@@ -33,6 +33,8 @@ _WITHOUT = re.compile(
 )
 """That there is none of something is one of the numbers, and denies nothing."""
 _TO = re.compile("(?:の(?:画像|入力))?に(?:対して|対し)?,?")
+_WEIGHTS = re.compile(" ?の?(?:重み|パラメータ|個|枚)")
+"""Behind a size: a product that counts something, and no size of a map."""
 _APPLIED = re.compile("(?:の?カーネル)?を[^。]{0,40}?(?:かけ|掛け|適用|畳み込)")
 _BOTH = (
     r"(?:と|,|・|/| and )(?:the )?{other}(?:は|が|を|=|:|\(| )*(?:とも(?:に)?|両方|共に|both)?"
@@ -154,7 +156,9 @@ class FramePattern:
 
     def _is_of_another(self, text: str, name: str, size: re.Match[str]) -> bool:
         """Whether the word right behind a size that was given to one role is that of another: 「11x11のカーネル」."""
-        behind = size.end() + text.startswith("の", size.end())
+        if _WEIGHTS.match(text, size.end()):
+            return True
+        behind = size.end() + text.startswith(("の", " "), size.end())
         others = (pattern for other, pattern in self._sizes.items() if other != name)
         return self._sizes[name].match(text, behind) is None and any(other.match(text, behind) for other in others)
 

@@ -14,6 +14,7 @@ from quiz.report.cued import Cued
 from quiz.report.results.general_laws import LAW, is_general_law
 from quiz.report.results.own_tables import OwnTable, own_tables, sections
 from quiz.report.results.table_claims import clauses_in, judged_by
+from quiz.report.results.table_places import placed_by
 from quiz.report.rows import Row
 from quiz.report.sentence_ends import SentenceEnds
 
@@ -99,6 +100,6 @@ def _table_for(tables: Sequence[OwnTable], place: int, heading: int) -> OwnTable
 
 def _by_table(row: Row, sentence: str, table: OwnTable) -> Iterator[OwnResult]:
     for clause, before in clauses_in(sentence):
-        judged = judged_by(table, clause, before)
+        judged = placed_by(table, clause) or judged_by(table, clause, before)
         if judged is not None:
             yield OwnResult(row, clause, judged.verdict, "own-table", judged.told)

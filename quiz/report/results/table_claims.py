@@ -29,8 +29,8 @@ _GOOD: Final = re.compile(r"良|よ[いくか]|最良|トップ|best")
 _BAD: Final = re.compile(r"悪|worst")
 _GAP: Final = re.compile(r"の差(?!分)|(?<!誤)差[がは]|開き|ギャップ|\bgap\b|\bdifference\b")
 _OF_PART: Final = re.compile(
-    r"(?:の中|のうち|以外|を除|次に|2番目|二番目|に次|同じ条件|だけ(?:で|を)見)|\b(?:among|except|besides|"
-    r"second|next|of the (?:two|three)|"
+    r"(?:の中|のうち|以外|を除|次に|[2-9二三四五]\s?番目|に次|同じ条件|だけ(?:で|を)見)|\b(?:among|except|besides|"
+    r"second|third|fourth|next|of the (?:two|three)|"
     r"apart from|after)\b"
 )
 _UP: Final = re.compile(
@@ -348,7 +348,9 @@ def _all(table: OwnTable, clause: str, before: str) -> TableClaim | None:
     if (
         every is None
         or _NONE.search(clause)
-        or re.search(r"ではな|\bnot\b|n't|なかった|ない|限ら|ほとんど|almost|nearly", clause)
+        or re.search(
+            r"\bboth\b.* than\b|でも.+でも.+より|ではな|\bnot\b|n't|なかった|ない|限ら|ほとんど|almost|nearly", clause
+        )
     ):
         return None
     column = table.column(clause)

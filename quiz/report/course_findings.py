@@ -20,6 +20,7 @@ from quiz.report.claims.guards import unread_values
 from quiz.report.code.code_present import may_print_code, may_remark
 from quiz.report.code.code_rules import CodeBook
 from quiz.report.code.said_of_code import said_of_code
+from quiz.report.code.said_shapes import said_shapes
 from quiz.report.finding import Finding
 from quiz.report.formulas.chain_links import judge_chains
 from quiz.report.formulas.formula_verdicts import judge_formulas
@@ -194,7 +195,7 @@ class CourseFindings:
 
     def said_of_code(self, rows: Sequence[Row]) -> Iterator[Finding]:
         """Yield a finding for each sentence about code that its code decides."""
-        for said in said_of_code(rows):
+        for said in (*said_of_code(rows), *said_shapes(rows)):
             item = self._items.get(said.practise)
             if item is not None:
                 yield _claimed(said.row, said.written, said.verdict, said.working, item, said.claim)

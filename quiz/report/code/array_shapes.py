@@ -57,6 +57,18 @@ def misfits_in(block: Block) -> list[Broken]:
     return reader.found
 
 
+def shape_of(node: ast.expr, shapes: Mapping[str, Shape], numbers: Mapping[str, int]) -> Shape | None:
+    """Return the shape of an expression; None where it isn't known, or what is joined doesn't fit.
+
+    >>> shape_of(ast.parse("np.dot(x, W)", mode="eval").body, {"x": (5, 3), "W": (3, 2)}, {})
+    (5, 2)
+    """
+    try:
+        return _Reader(shapes, numbers).shape(node)
+    except _Misfit:
+        return None
+
+
 class _Shapes:
     def __init__(self, block: Block) -> None:
         self.found: list[Broken] = []

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Final, Literal
@@ -25,6 +26,7 @@ from quiz.report.sizes.written_numbers import shown
 from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 MAX_ROW: Final = 400
+_NOTHING: Final[Mapping[str, float]] = {}
 _LASTS: Final = 8
 """For how many rows of text the program above is still spoken of."""
 _TICKED: Final = re.compile(r"`([^`]{1,200})`")
@@ -135,12 +137,13 @@ def _read(block: Block) -> _Program:
     program = _Program()
     if block.tree is None:
         return program
+    known = _constants(block.tree)
     for node in nodes_in(block.tree):
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
             continue
         target = node.targets[0]
         name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
-        scale = _scale(node.value)
+        scale = _scale(node.value, known)
         if name and scale is not None:
             program.draws[name.lower()] = scale
         call = node.value
@@ -149,22 +152,44 @@ def _read(block: Block) -> _Program:
     return program
 
 
-def _scale(value: ast.expr) -> tuple[tuple[float | None, float | None], float] | None:
-    """The sizes of a matrix of normal random numbers, where they are numbers, and its standard deviation."""
+def _constants(tree: ast.Module) -> dict[str, float]:
+    """The numbers of names that are given one and nothing else."""
+    stored = Counter(
+        part.id for part in nodes_in(tree) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    )
+    return {
+        node.targets[0].id: float(node.value.value)
+        for node in nodes_in(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, int | float)
+        and not isinstance(node.value.value, bool)
+        and stored[node.targets[0].id] == 1
+    }
+
+
+def _scale(
+    value: ast.expr, known: Mapping[str, float] = _NOTHING
+) -> tuple[tuple[float | None, float | None], float] | None:
+    """The sizes of a matrix of normal random numbers, where they are numbers, and its standard deviation.
+
+    ``known`` are the numbers of names.
+    """
     drawn = drawn_in(value)
     if drawn is None:
         return None
     sizes, factor = drawn
     try:
-        scale = value_of(factor, {})
+        scale = value_of(factor, known)
     except NoValue:
         return None
-    return (_number(sizes[0]), _number(sizes[1])), abs(float(scale))
+    return (_number(sizes[0], known), _number(sizes[1], known)), abs(float(scale))
 
 
-def _number(node: ast.expr) -> float | None:
+def _number(node: ast.expr, known: Mapping[str, float] = _NOTHING) -> float | None:
     try:
-        return float(value_of(node, {}))
+        return float(value_of(node, known))
     except NoValue:
         return None
 

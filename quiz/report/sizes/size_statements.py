@@ -26,6 +26,7 @@ from quiz.report.sizes.layers_told import LayersReader
 from quiz.report.sizes.network_claims import NetworkReader
 from quiz.report.sizes.network_layers import may_print_network, network_in_code
 from quiz.report.sizes.network_model import PrintedNetwork
+from quiz.report.sizes.network_tables import table_of_network
 from quiz.report.sizes.side_chains import said_chain
 from quiz.report.sizes.stated_counts import CountReader
 from quiz.report.sizes.stated_scales import ScaleReader
@@ -138,7 +139,8 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             yield from _in_cells(first)
             if begins_table(rows, place):
                 header = cells_of(first)
-                tabled = _judged_rows(table_at(rows, place, heading))
+                table = table_at(rows, place, heading)
+                tabled = _with_network(_judged_rows(table), table_of_network(table, network.network))
             if place in tabled:
                 yield from (StatedSize(first, 0, first.plain, one) for one in tabled[place])
                 continue
@@ -287,6 +289,15 @@ def _judged_rows(table: Table) -> dict[int, list[Judged]]:
         place: [one for one in (windows.get(place), counts.get(place)) if one is not None]
         for place in (*windows, *counts)
     }
+
+
+def _with_network(judged: dict[int, list[Judged]], by_network: dict[int, Judged]) -> dict[int, list[Judged]]:
+    """What is to be said of rows, with the counts of the printed network where nothing counts them by themselves."""
+    for place, one in by_network.items():
+        own = judged.setdefault(place, [])
+        if not any(other.claim.endswith("parameters-claim") for other in own):
+            own.append(one)
+    return judged
 
 
 def _in_cells(row: Row) -> Iterator[StatedSize]:

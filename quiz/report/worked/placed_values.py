@@ -120,8 +120,9 @@ class _Trail:
         found = maps_of(lines)
         if found is None:
             return
+        pools = self._pools  # what follows may have been announced as a pooling
         self.forget()
-        self._image, self._kernel = found
+        self._image, self._kernel, self._pools = *found, pools
 
     def judge(self, row: Row) -> Iterator[StatedSize]:
         """Yield what becomes of the corners that a row states."""

@@ -50,7 +50,7 @@ _DECAYS: Final = re.compile(
     r"重み減衰|荷重減衰|[Ww]eight decay|\(?\s*1\s*-\s*(?:ηλ|η\s?×?\s?λ|ελ|ε\s?×?\s?λ|λη)|L_?2\s?(?:正則化|regulari)"
 )
 _SHRINKS: Final = re.compile(
-    rf"(?P<times>{_NUM})\s*倍に?(?:縮|減|小さ|な[るり]|され)|(?:multiplied by|times|by (?:a|the) factor(?: of)?) "
+    rf"(?P<times>{_NUM})\s*倍\s*に?(?:縮|減|小さ|な[るり]|され)|(?:multiplied by|times|by (?:a|the) factor(?: of)?) "
     rf"{_ABOUT}(?P<en>{_NUM}){_END}|(?<![A-Za-z\d.)])\(?1\s*-\s*[ηε]\s?×?\s?λ\)?\s*[=≈]\s*(?P<sum>{_NUM}){_END}"
 )
 _ETA: Final = re.compile(

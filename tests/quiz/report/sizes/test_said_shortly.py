@@ -140,3 +140,36 @@ def test_settings_in_english() -> None:
 )
 def test_the_sides_of_filters_are_no_output(conv: str) -> None:
     assert verdicts(f"- Input: 9x9x1\n- {conv}") == []
+
+
+KERAS = """```python
+model = Sequential()
+model.add(Conv2D(8, (3, 3), activation='relu', input_shape=(28, 28, 1)))
+model.add(Conv2D(4, (3, 3), activation='relu'))
+model.add(MaxPooling2D((2, 2)))
+model.add(Dropout(0.2))
+model.add(Flatten())
+model.add(Dense(10, activation='softmax'))
+```
+
+| 層 | 出力 | パラメータ数 |
+|---|---|---|
+| Conv2D | (26, 26, 8) | 80 |
+| Conv2D | (24, 24, 4) | {second} |
+| MaxPooling2D | (12, 12, 4) | 0 |
+| Dropout | (12, 12, 4) | 0 |
+| Flatten | 576 | 0 |
+| {last} | 10 | 5,770 |
+"""
+
+
+@pytest.mark.parametrize(("second", "verdict"), [("292", "right"), ("40", "wrong"), ("288", "wrong")])
+def test_the_summary_of_a_printed_network(second: str, verdict: str) -> None:
+    """The first row counts its biases: so does the second."""
+    found = dict(verdicts(KERAS.format(second=second, last="Dense")))
+    assert (found[14], found[18]) == (verdict, "right")
+
+
+def test_a_table_of_another_network() -> None:
+    found = dict(verdicts(KERAS.format(second="40", last="Conv2D")))
+    assert found.get(14) != "wrong"

@@ -78,6 +78,11 @@ def test_nothing_is_said_of_the_output(said: str) -> None:
     assert verdicts(BESIDE + said) == []
 
 
+def test_a_pooling_that_is_announced() -> None:
+    said = "2×2、ストライド2の最大値なら左上は 6。平均値なら左上は 12。"
+    assert verdicts(f"プーリングを試す。\n\n{GRID}{said}") == ["right", "wrong"]
+
+
 def test_a_pooling_without_its_window() -> None:
     assert verdicts(GRID + "最大プーリングなら左上は 9。") == []
 

@@ -23,6 +23,7 @@ PAIRS = [
     ("Leaky ReLU with slope 0.01 maps -8 to {}.", "-0.08", "-0.8"),
     ("傾き0.1のLeaky ReLUに-8を入れると{}になる。", "-0.8", "-0.08"),
     ("重み減衰では、η=0.1、λ=0.05なら、重みは毎回{}倍に縮む。", "0.995", "0.95"),
+    ("重み減衰の式は $w \\leftarrow (1-\\eta\\lambda)w$ で、η=0.1、λ=0.05 なら毎回 {}倍 に縮む。", "0.995", "0.95"),
     ("With weight decay, η = 0.1 and λ = 0.05, every weight is multiplied by {} in a step.", "0.995", "0.95"),
     ("勾配が一定のとき、モメンタムの係数が0.8なら歩幅は{}倍に近づく。", "5", "8"),
     ("With a momentum of 0.75 and a constant slope the steps end up {} times as large.", "four", "three"),

@@ -107,7 +107,8 @@ class SaidWindow:
 
     ``output`` is the size that it claims, ``padded`` tells that it is that of the padded input. ``alike`` and ``then``
     tell that it speaks of the window before it: with other numbers, or of one that takes its output. ``given`` and
-    ``made`` are the channels of the input and of the output, None where none are said.
+    ``made`` are the channels of the input and of the output, None where none are said. ``convolves``: it is called a
+    convolution.
     """
 
     window: Window
@@ -117,6 +118,7 @@ class SaidWindow:
     then: bool
     given: int | None = None
     made: int | None = None
+    convolves: bool = False
 
 
 class _NotUnderstood(Exception):
@@ -187,7 +189,7 @@ class _Reader:
         alike, then = bool(_ALIKE.search(self.text)), bool(_THEN.search(self.text))
         output = self.roles.get("padded") or self.roles.get("output")
         given, made = self.channels.get("input"), self.channels.get("output")
-        return SaidWindow(window, output, padded, alike, then, given, made)
+        return SaidWindow(window, output, padded, alike, then, given, made, "convolution" in kinds)
 
     # -- stride and padding -------------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class WindowTrail:
             sizes = {one.output() for one in window.possible()}
             self._result = sizes.pop() if len(sizes) == 1 else None
             return None
-        judged = judged_window(window, said.output)
+        judged = judged_window(window, said.output, convolves=said.convolves)
         if judged is not None and judged.verdict != "wrong":
             self._result, self._channels = said.output, said.made
             if window.kind == "pooling" and given is not None and said.made not in (None, given):
@@ -132,8 +132,11 @@ def _clash(one: Window, other: Window) -> bool:
     return any(first is not None and second is not None for first, second in both)
 
 
-def judged_window(window: Window, claimed: Pair) -> Judged | None:
-    """Hold a stated size against what comes out of a window; None where another one may be meant."""
+def judged_window(window: Window, claimed: Pair, *, convolves: bool = False) -> Judged | None:
+    """Hold a stated size against what comes out of a window; None where another one may be meant.
+
+    ``convolves``: it is surely a convolution, which nobody rounds up.
+    """
     possible = [one for one in window.possible() if one.output() is not None]
     if not possible:
         return None
@@ -154,7 +157,7 @@ def judged_window(window: Window, claimed: Pair) -> Judged | None:
             return Judged("imprecise", claim, practise, said)
     if _may_be_meant(window, claimed):
         return None
-    if (pooling or window.padding in (None, -1)) and _rounded_up(possible, claimed):
+    if not (convolves and window.padding not in (None, -1)) and _rounded_up(possible, claimed):
         return None  # some libraries round up a pooling, and a padding that isn't said may be larger at one end
     return Judged("wrong", claim, practise, usual.working())
 

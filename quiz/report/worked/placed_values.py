@@ -104,16 +104,14 @@ class _Trail:
     """Keeps the maps that are spoken of."""
 
     def __init__(self) -> None:
-        self._image: Rows | None = None
-        self._kernel: Rows | None = None
-        self._pools = False
-        self._side = self._stride = self._padding = 0
-        self._age = 0
-        self._changed = self._plain = False
+        self.forget()
 
     def forget(self) -> None:
         """A new section begins."""
-        self.__init__()  # type: ignore[misc]
+        self._image: Rows | None = None
+        self._kernel: Rows | None = None
+        self._pools = self._changed = self._plain = False
+        self._side = self._stride = self._padding = self._age = 0
 
     def take_block(self, lines: Sequence[str]) -> None:
         """Take the maps of a block of numbers; any other block is none of them."""

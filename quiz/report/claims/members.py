@@ -21,6 +21,9 @@ _LIMITED = re.compile(
 _NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)", re.A)
 """Behind one of several names: it is listed, or taken."""
 
+_INTRODUCED = re.compile(r"(?a)\A(?:in|with|for|under|using|by|during) (?:the |an? )?\Z")
+"""Before a name: it is what the sentence is about, listed as it may look before a comma."""
+
 
 def member_said(
     claim: Claim,
@@ -74,6 +77,8 @@ def begins_with(
     Of others of its kind nothing is said but their names.
     """
     same = [mention for mention in mentions if mention.kind in kinds]
+    if any(mention.name not in names and _INTRODUCED.search(clause, 0, mention.start) for mention in same):
+        return False
     if same and same[0].name in names and is_topic_of_part(clause, same[0]):
         same = same[1:]
     elif not same or not around or not {mention.name for mention in around[0]} <= set(names):

@@ -265,6 +265,8 @@ def _arrays(node: ast.stmt, value: ast.expr) -> Iterator[Role]:
             yield Role("reshaped-rest")
         elif name == "mean" and "axis=0" in ast.unparse(value):
             yield Role("mean-of-columns")
+        elif name == "mean" and "axis=1" in ast.unparse(value):
+            yield Role("mean-of-rows")
         elif name == "sum" and "axis=0" in ast.unparse(value) and re.fullmatch(r"d(?:b|beta|bias)\d?|db_\w+", target):
             yield Role("sum-of-rows")
         elif name == "zeros" and re.fullmatch(r"(?:\w*_)?b\d?|bias\w*", target):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -284,6 +285,7 @@ def _of_comments(block: Block, book: RemarkBook) -> Iterator[Remarked]:
     words = DefaultWords(book.words)
     nodes = nodes_in(block.tree)
     signs = signs_in(nodes)
+    on_line = Counter(_last_line(node) for node in nodes if isinstance(node, ast.stmt))
     for node in nodes:
         if not isinstance(node, ast.stmt):
             continue
@@ -293,7 +295,9 @@ def _of_comments(block: Block, book: RemarkBook) -> Iterator[Remarked]:
             following = block.lines[last].strip() if last < len(block.lines) else ""
             comment = above[node.lineno - 1] if not following or following.startswith("#") else None
         if comment is not None:
-            yield from _of_comment(block, node, comment, roles_of(node, signs), book, words)
+            said = list(_of_comment(block, node, comment, roles_of(node, signs), book, words))
+            # Of several statements on a line any may be meant.
+            yield from (one for one in said if one.verdict == "right" or on_line[last] == 1)
 
 
 def _last_line(node: ast.stmt) -> int:

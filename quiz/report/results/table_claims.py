@@ -20,7 +20,7 @@ _VALUE: Final = re.compile(
 )
 _TOP: Final = re.compile(
     r"(?:最も|もっとも|一番|いちばん)\s?(?P<ja>高|良|よ[いくか]|大き|低|小さ|悪|速|早|遅)|(?P<whole>最高|最大|"
-    r"最良|最低|最小|最悪|トップ)(?!化|値プ|プーリング|公約|限)|"
+    r"最良|最低|最小|最悪|トップ)(?!化|値プ|プーリング|公約|限|値の\s?\d)|"
     r"\b(?P<en>best|highest|largest|greatest|lowest|smallest|worst|fastest|slowest)\b"
 )
 _HIGH: Final = re.compile(r"高|大き|最高|最大|highest|largest|greatest")

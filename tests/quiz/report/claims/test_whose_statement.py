@@ -48,6 +48,18 @@ def told(said: Said, text: str) -> set[str]:
             "ドロップアウトは学習時にノードをランダムに消し、推論時には全部のノードを使う。",
             "ドロップアウトは推論時にも同じ割合でランダムにノードを消す。",
         ),
+        # what an English sentence introduces is what it is about, not a name in a list
+        (
+            "# Pooling\nIn average pooling, the gradient is shared equally among the positions.",
+            "# Pooling\nThe gradient is shared equally among the positions.",
+        ),
+        # the same for every one is common to all
+        ("Plain SGD uses the same learning rate for every parameter.", "SGD adapts the learning rate per parameter."),
+        ("逆伝播でも同じマスクを使うので、ドロップアウトで消したノードには勾配が流れない。", "ドロップアウトのマスクは最初に作って使い回す。"),
+        (
+            "順伝播で計算した値を保存しておくと、逆伝播で再利用でき、不要な再計算を避けられる。",
+            "順伝播の途中の値は、逆伝播では使わない。",
+        ),
     ],
 )
 def test_what_is_said_of_another_thing_is_not_called_wrong(said: Said, of_another: str, of_it: str) -> None:
@@ -66,6 +78,9 @@ def test_what_is_said_of_another_thing_is_not_called_wrong(said: Said, of_anothe
             "# 誤差逆伝播法\n数値微分を行う方法に比べて、計算量が多い。",
             "# 誤差逆伝播法\n数値微分を行う方法に比べて、計算量が少ない。",
         ),
+        ("RMSPropでは、古い勾配の影響がいつまでも残る。", "RMSPropでは、古い勾配の影響が少しずつ薄れていく。"),
+        ("im2colで展開した後のデータ量は、元の画像より小さくなる。", "im2colは画像を行列に展開する。"),
+        ("ゼロパディングは、画像の縁に学習する重みを足す。", "ゼロパディングは、画像の縁に0を足す。"),
         (
             "Adam divides by the first moment and multiplies by the second moment.",
             "Adam uses bias-corrected first and second moments.",
@@ -84,6 +99,9 @@ def test_what_is_turned_round_is_not_credited(said: Said, otherwise: str, so: st
         ("フィルタのチャンネル数は、入力データのチャンネル数と一致しなければならない。", ["correct"]),
         ("フィルタのチャンネル数は、入力データのチャンネル数と同じでないといけません。", ["correct"]),
         ("フィルタの値は人が手で決めなければならない。", ["wrong"]),
+        # whatever it may be is no question
+        ("RMSPropを使えば、どのような問題でも必ず大域的最適解に収束する。", ["imprecise", "wrong"]),
+        ("Adamを使えば、何を学習しても大域的最適解に到達する。", ["wrong"]),
         # a label that says tendency doubts nothing
         ("| | L1正則化 | L2正則化 |\n|---|---|---|\n| 重みの傾向 | 特になし | ちょうど0になる |", ["wrong"]),
         # spaces and fonts of LaTeX

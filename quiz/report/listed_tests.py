@@ -163,6 +163,29 @@ def _begun(row: Row, found: Sequence[Listed], stated: Stated) -> Listed | None:
     return Listed(cut(row, start), items)
 
 
+def bracketed_tests(group: Sequence[Row], named: Stated) -> list[Listed]:
+    """The tests of a list that has their names in brackets, 「確認テスト(リッジ)」, each with what stands deeper.
+
+    ``named`` gives the items that a name may mean. None where fewer than two rows are so, or nothing answers them.
+    """
+    spans = [marks.bracketed_test(row.plain) for row in group]
+    depths = [_depth(row) for row, span in zip(group, spans, strict=True) if span is not None]
+    if len(depths) < _LEAST_NAMED or len(set(depths)) > 1:
+        return []
+    found: list[Listed] = []
+    current: Listed | None = None
+    for row, span in zip(group, spans, strict=True):
+        if span is not None:
+            name = cut(row, *span)
+            current = Listed(name, named(name.plain))
+            found.append(current)
+        elif _depth(row) <= depths[0]:
+            current = None  # an entry about something else
+        elif current is not None:
+            current.answer.append(_unlabelled(row))
+    return found if any(one.items and one.answer for one in found) else []
+
+
 # -- tables ------------------------------------------------------------------------------------------------------------
 
 

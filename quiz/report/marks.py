@@ -16,7 +16,7 @@ _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
 _QUESTION = re.compile(
-    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+)\s*",
+    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
     re.I,
 )
 _ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
@@ -51,6 +51,7 @@ _EXPLANATION = re.compile(
     rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
     re.I,
 )
+_THOUGHT = re.compile(rf"{_BULLET}{_OPEN}(?:考察|考えたこと|my\s+thoughts?)(?:\s*{_CLOSE}+\s*|\s+|$)", re.I)
 # What somebody saw afterwards is the right answer, and not their own.
 _AFTERWARDS = re.compile(
     rf"{_BULLET}[(※…・.\s]*(?:(?:解説|模範解答|解答|正解|答え)(?:例)?(?:の?(?:動画|スライド|ページ))?(?:を|と|に)(?:見|みた|みる|確認|照ら|読|聞|比べ|見比べ)|"
@@ -183,6 +184,34 @@ def is_explanation(text: str) -> bool:
     (True, True, False)
     """
     return bool(_EXPLANATION.match(text) or _AFTERWARDS.match(text))
+
+
+@_once
+def after_thought(text: str) -> int | None:
+    """Return where what a learner thought of a question begins behind ``考察``; None for any other line.
+
+    >>> after_thought("考察 微分すると 2t"), after_thought("考察:右の図"), after_thought("考察した結果")
+    (3, 3, None)
+    """
+    found = _THOUGHT.match(text)
+    return found.end() if found else None
+
+
+_BRACKETED_TEST = re.compile(
+    rf"{_BULLET}[一-龥ァ-ヶー]{{0,8}}?(?:{_TEST})\s*\((?P<name>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*:?\s*$", re.I
+)
+
+
+@_once
+def bracketed_test(text: str) -> tuple[int, int] | None:
+    """Return where the name of a test stands that a line has in brackets and nothing else; None for another line.
+
+    >>> line = "* 確認テスト(リッジ)"
+    >>> line[slice(*bracketed_test(line))], bracketed_test("確認テスト(リッジ)は難しい")
+    ('リッジ', None)
+    """
+    found = _BRACKETED_TEST.match(text)
+    return found.span("name") if found else None
 
 
 def is_test_heading(text: str) -> bool:

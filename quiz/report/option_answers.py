@@ -30,6 +30,10 @@ _BULLETS = "-*+•・ "
 _BULLET = late(r"\s*(?:[*+•・]|-(?!\s*\.?\d)|-(?=\s+))\s*")
 """A bullet; a minus sign that touches its number is none."""
 _LABEL_FIRST = late(r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))")
+_DECIDED_FIRST = late(
+    r"(\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?)\s*(?:です|である|が正解|が正しい|だと思[いうっ]|を選[びんぶ]|。)"
+)
+"""A label with which an answer begins and is done: what follows is said of the others."""
 _LABELLED = late(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
 _DENIED = late(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
 _DENIED_AFTER = late(r"\s*(?:では?な|じゃな|以外|は(?:誤|違|間違|不正解))")
@@ -196,6 +200,8 @@ def _wordings(row: Row) -> Iterator[str]:
     bare = text[starts[-1] : ends[-1]]
     if bare != text:
         yield bare
+    if (decided := _DECIDED_FIRST.match(text)) is not None:
+        yield decided[1]
     for piece in reversed(_PIECES.split(text)[:MAX_OPTIONS]):
         if piece and (bare := _without_tail(piece)):
             yield bare
@@ -263,6 +269,10 @@ def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -
                 break
         if found and not _is_code(variant):  # what follows a sentence that answers gives reasons
             break
+    if not found and _is_code(variant):
+        for row in rows[:6]:
+            named = {meant_option(own, own.options or (), code) for code in _code_beside_words(row)} - {None}
+            found.update((index, row) for index in named if index is not None)
     if len(found) > 1:
         return Given(shortened(rows), rows[0], Outcome("undecided", 0.0), _SEVERAL_OPTIONS)
     for index, row in found.items():
@@ -321,6 +331,21 @@ def _code_in(row: Row, variant: Variant) -> Iterator[str]:
     factor = _SCALED.match(right)
     if factor is not None:
         yield _unwrapped(right[factor.end() :])
+
+
+_TICKED = late(r"`([^`]{2,120})`")
+_CALLED = late(
+    r"[A-Za-z_][\w.]{0,40}(?:\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\])(?:, ?[A-Za-z_][\w.]{0,40}\[[^\[\]\n]{0,60}\])*"
+)
+
+
+def _code_beside_words(row: Row) -> Iterator[str]:
+    """The code of a sentence: what stands in backticks, or is called or indexed; of an assignment its right side."""
+    for written in _TICKED.findall(row.text) or _CALLED.findall(row.text):
+        yield written
+        right = _unwrapped(written[target.end() :]) if (target := _ASSIGNED.match(written)) is not None else written
+        factor = _SCALED.match(right)
+        yield _unwrapped(right[factor.end() :]) if factor is not None else right
 
 
 def _unwrapped(code: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from quiz.report import marks
 from quiz.report.inline_answers import answer_in_line
-from quiz.report.listed_tests import Listed, Stated, is_test_table
+from quiz.report.listed_tests import Listed, Stated, bracketed_tests, is_test_table
 from quiz.report.numbered_tests import Pair, number_of, paired_lists
 from quiz.report.paragraphs import (
     answer_mark,
@@ -228,10 +228,20 @@ class _Reader:
                 self._close()
             else:
                 self._add(group[1:])
-        elif marks.is_explanation(text) and self._open and self._open.answered:
+        elif (thought := marks.after_thought(text)) is not None and self._waits():
+            self._start_answer(row, thought)
+            self._add(group[1:])
+        elif (thought is not None or marks.is_explanation(text)) and self._open and self._open.answered:
             self._open.closed = True
         else:
             self._plain(group)
+
+    def _waits(self) -> bool:
+        """Whether a question is open that nothing but options stands below."""
+        current = self._open
+        if current is None or current.closed or current.answered or not current.prompt:
+            return False
+        return all(marks.option_at(row.plain) is not None for row in current.body)
 
     def _answers(self, text: str) -> bool:
         """Whether what stands behind a question's number, which was asked before, rather answers it."""
@@ -250,9 +260,10 @@ class _Reader:
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
-        if (self._test_level is not None or is_test_table(group)) and (
-            listed := tests_listed(group, self._open, self._bank)
-        ):
+        listed = bracketed_tests(group, self._bank.named)
+        if not listed and (self._test_level is not None or is_test_table(group)):
+            listed = tests_listed(group, self._open, self._bank)
+        if listed:
             self._take_listed(listed)
             return
         if current is not None and not current.prompt and not current.answered:

@@ -102,10 +102,15 @@ def tests_listed(group: Sequence[Row], current: Question | None, bank: Bank) -> 
     return found if len(asked) > 1 and not asked & own else []
 
 
+_EMPHASISED = re.compile(r"\*(?![\s*])[^*]{8,}(?<![\s*])\*|_(?![\s_])[^_]{8,}(?<![\s_])_")
+
+
 def goes_on_asking(current: Question, group: Sequence[Row]) -> bool:
     """Whether a paragraph asks what a marked question, which has described something so far, wants to know."""
     if not current.marked or current.answered or any(marks.asks(row.plain) for row in current.prompt):
         return False
+    if not current.rows_below and all(_EMPHASISED.fullmatch(row.text.strip()) for row in group):
+        return True  # a question in italics below its title
     return any(marks.asks(row.plain) for row in group[:4]) and marks.option_at(group[0].plain) is None
 
 

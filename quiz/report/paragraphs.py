@@ -88,6 +88,7 @@ def _begins(row: Row, options: frozenset[int]) -> bool:
         or marks.after_test_title(text) is not None
         or marks.page_number(text) is not None
         or marks.is_explanation(text)
+        or marks.after_thought(text) is not None
         or marks.after_arrow(text) is not None
         or (marks.asks(text) and marks.option_at(text) is None)
     )

@@ -339,9 +339,24 @@ _CALLED = late(
 )
 
 
+_CHOSEN_CODE = late(
+    r"\s*(?:が|を|と|に|で|,|、)?\s*(?:入[るれり]|選|書[けくい]|なる|なり|思[うい]|答|正し|です|である|だ|。|→|since|because|is|goes|\Z)"
+)
+_OF_ANOTHER = late(
+    r"おかし|ではな|でな[くい]|誤[りっ]|間違|違[うい]|含む|のように|忘れ|(?a:\b(?:not|wrong|instead|unlike)\b)"
+)
+
+
 def _code_beside_words(row: Row) -> Iterator[str]:
-    """The code of a sentence: what stands in backticks, or is called or indexed; of an assignment its right side."""
-    for written in _TICKED.findall(row.text) or _CALLED.findall(row.text):
+    """The code that a sentence says to be it, in backticks, or called or indexed; of an assignment its right side."""
+    text = row.text
+    if _OF_ANOTHER.search(text):
+        return
+    found = list(_TICKED.finditer(text)) or list(_CALLED.finditer(text))
+    for one in found:
+        if not _CHOSEN_CODE.match(text, one.end()):
+            continue
+        written = one[0].strip("`")
         yield written
         right = _unwrapped(written[target.end() :]) if (target := _ASSIGNED.match(written)) is not None else written
         factor = _SCALED.match(right)

@@ -12,7 +12,7 @@ from typing import Final
 from quiz.reading.late_patterns import late
 
 _ASKS: Final = late(
-    r"[?？]|か。|求め|答え|いくつ|何|いくら|どれ|どの(?![^、。]{1,12}も)|どこ|ください|なさい"
+    r"[?？]|か。|求め|答え|いくつ|何|いくら|どれ|どの(?![^、。]{1,30}も)|どこ|ください|なさい"
     r"|\b(?:what|which|how|where|find|give|compute|calculate|determine|state|write|answer)\b",
     re.IGNORECASE,
 )

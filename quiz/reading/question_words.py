@@ -148,8 +148,11 @@ class QuestionWords:
         return self._asking
 
     def _letters(self) -> str:
-        """What is near, without what functions are of, and without sentences that ask by how much a letter changes."""
-        return "\n".join(_NO_NAMES.sub("", part) for part in self._near() if not _ASKS_FOR_A_CHANGE.search(part))
+        """What the clauses that ask have, without what functions are of, and without those that ask by how much a letter
+        changes. A letter of the title is what a question is about rather than what it asks for.
+        """
+        asking = self._near()[len(self._near()) - len(self.asking()) :]
+        return "\n".join(_NO_NAMES.sub("", part) for part in asking if not _ASKS_FOR_A_CHANGE.search(part))
 
     def asks_for_a_fault(self) -> bool:
         """Whether the question asks for what is wrong: 「4行目が正しい」 then says the opposite of 「4行目」.

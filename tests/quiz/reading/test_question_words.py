@@ -108,3 +108,14 @@ def test_a_change_that_is_asked_for_may_be_called_delta() -> None:
 )  # fmt: skip
 def test_what_alone_is_asked_for_may_have_its_usual_sign(asked: str, name: str, known: bool) -> None:
     assert QuestionWords(lambda: [asked]).name(name) is known
+
+
+def test_a_letter_of_the_title_is_what_a_question_is_about() -> None:
+    words = QuestionWords(lambda: ["h の初期値と更新量\n$h_0 = 0.1$ のとき、更新量 $d$ を求めてください。"])
+    assert [words.name(name) for name in ("d", "h")] == [True, False]
+
+
+def test_what_holds_of_whichever_one_asks_nothing() -> None:
+    stem = "平均の分散\nどの 2 つのモデルの予測の間の相関係数も 0.2 です。平均した予測の分散を求めてください。"
+    words = QuestionWords(lambda: [stem])
+    assert [words.name(name) for name in ("分散", "相関係数")] == [True, False]

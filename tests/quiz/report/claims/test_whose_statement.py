@@ -55,7 +55,10 @@ def told(said: Said, text: str) -> set[str]:
         ),
         # the same for every one is common to all
         ("Plain SGD uses the same learning rate for every parameter.", "SGD adapts the learning rate per parameter."),
-        ("逆伝播でも同じマスクを使うので、ドロップアウトで消したノードには勾配が流れない。", "ドロップアウトのマスクは最初に作って使い回す。"),
+        (
+            "逆伝播でも同じマスクを使うので、ドロップアウトで消したノードには勾配が流れない。",
+            "ドロップアウトのマスクは最初に作って使い回す。",
+        ),
         (
             "順伝播で計算した値を保存しておくと、逆伝播で再利用でき、不要な再計算を避けられる。",
             "順伝播の途中の値は、逆伝播では使わない。",

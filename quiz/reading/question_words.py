@@ -148,8 +148,9 @@ class QuestionWords:
         return self._asking
 
     def _letters(self) -> str:
-        """What the clauses that ask have, without what functions are of, and without those that ask by how much a letter
-        changes. A letter of the title is what a question is about rather than what it asks for.
+        """What the clauses that ask have, without what functions are of; none that ask by how much a letter changes.
+
+        A letter of the title is what a question is about rather than what it asks for.
         """
         asking = self._near()[len(self._near()) - len(self.asking()) :]
         return "\n".join(_NO_NAMES.sub("", part) for part in asking if not _ASKS_FOR_A_CHANGE.search(part))

@@ -111,8 +111,8 @@ def test_what_alone_is_asked_for_may_have_its_usual_sign(asked: str, name: str, 
 
 
 def test_a_letter_of_the_title_is_what_a_question_is_about() -> None:
-    words = QuestionWords(lambda: ["h の初期値と更新量\n$h_0 = 0.1$ のとき、更新量 $d$ を求めてください。"])
-    assert [words.name(name) for name in ("d", "h")] == [True, False]
+    words = QuestionWords(lambda: ["h の初期値と更新量\n$h_0 = 0.1$ のとき、$v$ の大きさを求めてください。"])
+    assert [words.name(name) for name in ("v", "h")] == [True, False]
 
 
 def test_what_holds_of_whichever_one_asks_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Tests with their names in brackets of a bullet, 問 and 考察, titles with the question in italics, code among words."""
+"""Tests named in brackets of a bullet, 問 and 考察, questions in italics below a title, code among words."""
 
 from __future__ import annotations
 
@@ -78,7 +78,9 @@ def test_what_a_learner_thought_answers_the_question_above_it() -> None:
 
 
 def test_behind_an_answer_a_thought_explains() -> None:
-    text = "問）シグモイドの導関数の最大値はいくつか。\n答）0.25\n考察　0.5 を 2 回掛けるとこうなる。最大は 0.5 のときではない。\n"
+    text = (
+        "問）シグモイドの導関数の最大値はいくつか。\n答）0.25\n考察　0.5 を 2 回掛けた。最大は 0.5 のときではない。\n"
+    )
     assert verdicts(text) == {"sigmoid-derivative-max": "correct"}
 
 

@@ -29,7 +29,8 @@ Day 2
     * 2(x+y)
 * 確認テスト（シグモイドの微分の最大）
     * 0.35
-    * 計算し直すこと
+* 雑談
+    * 0.25 という数はきりがよい
 * 確認テスト（BNの効果2つ）
     * 学習が速くなる。過学習も抑えられる。
 * 例題（L1の微分コード）
@@ -128,6 +129,10 @@ RIDGE = """
             "(a)です。(b)は線形回帰に戻るので誤り、(c)はバイアスにはかけない、(d)は誤差関数に足すので誤りです。",
             "correct",
         ),
+        (
+            "(a)です。(b)は0にしたらただの線形回帰なので誤り、(c)はバイアスにはかけない、(d)は違うので誤りです。",
+            "correct",
+        ),
         ("(a)が正しい。(c)はバイアスにはかけない、と習った。", "correct"),
         ("(c)です。(a)は重みが0に近づくという話なので違う、(b)は線形のままで誤りです。", "wrong"),
     ],
@@ -144,6 +149,8 @@ def test_a_label_that_begins_and_ends_the_answer_is_the_one_that_is_chosen(answe
         ("絶対値なので `np.abs(param)` が入ると考えた。", "wrong"),
         ("`np.sign(param)` か `np.abs(param)` か迷った。", "undecided"),
         ("`rate` を忘れないこと。", "undecided"),
+        ("`np.abs(param)` が入る選択肢はおかしいと思う。", "undecided"),
+        ("`np.sign(param)` の符号の意味を調べた。", "undecided"),
     ],
 )
 def test_code_among_words_names_an_option(answer: str, verdict: str) -> None:

@@ -64,6 +64,10 @@ def test_of_what_is_not_wholly_told_nothing_is_known(lines: tuple[str, ...]) -> 
     assert told.network is None
 
 
+def test_the_shape_of_weights_is_unknown_where_the_units_are() -> None:
+    assert verdicts(CHAIN, "", NUMBERS, "", "1つ目のAffine層の重みの形状は (648, 40) である。") == []
+
+
 def test_another_section_tells_of_another_network() -> None:
     assert verdicts(CHAIN, "", NUMBERS, "", "# 別の話", "", "畳み込みの出力は (8, 20, 20) になる。") == []
 

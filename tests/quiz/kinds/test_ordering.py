@@ -449,3 +449,10 @@ def test_only_draws_keep_slips_apart() -> None:
 def test_a_line_without_a_place_is_drawn_only_where_it_is_left_out() -> None:
     item = chain("pqrst", '[[line]]\nname = "z"\nja = "z"\nen = "z"\nwhen = "n == 1"\n')
     assert {draw(item, seed).values["n"] for seed in range(1, 20)} == {2}
+
+
+def test_a_particle_that_leads_nowhere_is_not_passed_over() -> None:
+    variant = shown(FIVE, "tpsqr")
+    (answer, *_) = kind_of(variant.item).answers(variant)
+    assert grade(variant, f"答えは{answer}です").verdict == "correct"
+    assert grade(variant, f"答えは{answer}でです").verdict == "unreadable"

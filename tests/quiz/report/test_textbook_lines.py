@@ -27,7 +27,7 @@ def verdicts(text: str) -> Counter[str]:
         "```python\ncol_w = self.W.reshape(FN, -1).T  # フィルタを行に並べて転置する\n```",
         "```python\nout = out.reshape(N, oh, ow, -1).transpose(0, 3, 1, 2)  # 軸の順に並べ替え\n```",
         # the share of a largest value is no largest value of a table
-        "| 関数 | 範囲 | 微分の最大値 |\n|---|---|---|\n| sigmoid | 0〜1 | 0.25 |\n| tanh | -1〜1 | 1 |\n| ReLU | 0以上 | 1 |\n"
+        "| 関数 | 範囲 | 微分の最大値 |\n|---|---|---|\n| sigmoid | 0〜1 | 0.25 |\n| tanh | -1〜1 | 1 |\n"
         "\n- x=5でのシグモイドの微分は約0.0066で、最大値の3%にも満たない。",
         # a sentence about something else, behind one that names the claim's subject
         "L1とL2のキャッシュは速い。\n疎な行列の読み書きは、GPU ではうまくいきません。",

@@ -36,6 +36,7 @@ from quiz.report.titles_of_tests import (
     names_test,
     next_number,
     tests_listed,
+    without_emphasis,
 )
 from solvers.budget import REPORT_QUESTIONS
 
@@ -274,7 +275,7 @@ class _Reader:
             self._add(group[1:])
         elif current is not None and goes_on_asking(current, group):
             prompt, rest = split_prompt(group)
-            current.prompt += [*current.body, *prompt]
+            current.prompt += [*current.body, *map(without_emphasis, prompt)]
             current.body = rest
         elif self._asks(group):
             self._close()

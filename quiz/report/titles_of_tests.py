@@ -15,7 +15,7 @@ from quiz.report.numbered_tests import LEAST, entries, number_of
 from quiz.report.paragraphs import is_list, joined
 from quiz.report.pictured_tests import is_test_by_its_words, words_of_picture
 from quiz.report.question import MAX_ROWS, Question
-from quiz.report.rows import Row
+from quiz.report.rows import Row, cut
 from quiz.report.webpage import PICTURE
 
 MAX_NEXT_TITLE = 200
@@ -103,6 +103,11 @@ def tests_listed(group: Sequence[Row], current: Question | None, bank: Bank) -> 
 
 
 _EMPHASISED = re.compile(r"\*(?![\s*])[^*]{8,}(?<![\s*])\*|_(?![\s_])[^_]{8,}(?<![\s_])_")
+
+
+def without_emphasis(row: Row) -> Row:
+    """Return a row that is wholly in italics without their signs; any other one as it is."""
+    return cut(row, 1, len(row.plain) - 1) if _EMPHASISED.fullmatch(row.text.strip()) else row
 
 
 def goes_on_asking(current: Question, group: Sequence[Row]) -> bool:

@@ -110,6 +110,8 @@ The right figure.
         "lasso-graph-choice": "correct",
         "conv-output-size": "wrong",
     }
+    asked = {finding.item.id: finding.question for finding in answers(text) if finding.item is not None}
+    assert asked["lasso-graph-choice"].startswith("L1 or L2 graph Which of the two figures")
 
 
 RIDGE = """

@@ -20,6 +20,11 @@ _LATER = r"(?=$|[,;.]| by | with | using | through | via | because )"
 
 METHODS = (
     _rule(
+        "exponentially",
+        r"\bexponentially[- ](?:decaying|decayed|weighted|moving|fading)(?: moving| running)? (average|mean)(s?)\b",
+        r"exponential moving \1\2",
+    ),
+    _rule(
         "adding using introducing applying including",
         r"\b(?:adding|using|introducing|applying|including) (momentum|adagrad|rmsprop)\b(?= [a-z]+s\b)",
         r"\1",

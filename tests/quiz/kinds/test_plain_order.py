@@ -27,6 +27,7 @@ RIGHT = [
     (NORM, "効果は、学習が速くなるのと、過学習が減るのの2つです。", {FASTER, FITTING}),
     (STEPS, "I'm not sure about AdaGrad, but momentum has inertia.", {"momentum"}),
     (STEPS, "RMSProp cures AdaGrad's dying steps.", {"rmsprop"}),
+    (STEPS, "RMSProp: AdaGrad with an exponentially decaying average, so old gradients are forgotten.", {"rmsprop"}),
     (STEPS, "The more gradient a weight has gathered, the smaller AdaGrad makes its step.", {"adagrad"}),
     (STEPS, "Momentum lets earlier steps live on.", {"momentum"}),
     (STEPS, "RMSProp avoids this by discarding old gradients.", {"rmsprop"}),

@@ -86,3 +86,8 @@ def test_japanese_phrases(said: str, plain: str) -> None:
 def test_any_text_is_taken(text: str) -> None:
     assert isinstance(plainer_en(text), str)
     assert isinstance(plainer_ja(text), str)
+
+
+@pytest.mark.parametrize("word", ["decaying", "weighted", "decaying moving", "fading", "weighted running"])
+def test_an_average_that_decays_is_a_moving_one(word: str) -> None:
+    assert plainer_en(f"rmsprop uses an exponentially {word} average") == "rmsprop uses an exponential moving average"

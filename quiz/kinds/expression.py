@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
+from quiz.kinds.asked_quantity import (
+    ExpressionFields,
+    asked_trees,
+    asked_writings,
+    is_asked,
+    is_factor,
+    other_quantity,
+    without_label,
+)
 from quiz.kinds.formula_frame import (
     called_at_left,
     definition_behind,
-    name_and_step,
     told_with_name,
     with_long_bar,
     with_round_brackets,
@@ -30,23 +35,6 @@ if TYPE_CHECKING:
     from quiz.interaction import Interaction
     from solvers import Comparison
     from solvers.expression import Reading
-    from solvers.expression.faults import Unreadable as Fault
-
-
-@dataclass(frozen=True, slots=True)
-class ExpressionFields:
-    """What an answer may be written in: the ``[answer]`` table.
-
-    ``intermediate`` gives names of quantities on the way, which a finished answer no longer holds; ``domain`` is a
-    word of ``solvers.expression.identity.DOMAINS`` for a variable that isn't any real number; ``asked`` are the
-    writings of what is asked for (``dz/dx``), one of which may stand left of an equals sign. Without them any name may.
-    """
-
-    variables: tuple[str, ...]
-    intermediate: Mapping[str, Formula] = field(default_factory=dict)
-    domain: Mapping[str, str] = field(default_factory=dict)
-    form: str | None = None
-    asked: tuple[str, ...] = ()
 
 
 _IN_WORDS = re.compile(r"(?i:\b(?:sum|product|difference|root|square|derivative)\s+of\b)")
@@ -86,7 +74,7 @@ class Expression(Kind):
             intermediate={name: formula for name, formula in intermediate.items() if formula is not None},
             domain={name: str(word) for name, word in domain.data.items()},
             form=form,
-            asked=_asked(table),
+            asked=asked_writings(table),
         )
 
     def letters(self, variant: Variant) -> Collection[str]:
@@ -168,7 +156,7 @@ class Expression(Kind):
         if reading.unit:
             return explained(Fault("unexpected", max(raw.find(reading.unit), 0), reading.unit))
         called = called_at_left(text)
-        if called is None or (_is_factor(called, policy) and not _is_asked(called, policy)):
+        if called is None or (is_factor(called, policy) and not is_asked(called, policy)):
             return Parsed(reading, to_text(reading.tree))
         return Parsed(reading, told_with_name(reading.tree, called))
 
@@ -236,12 +224,12 @@ class Expression(Kind):
         if not is_chain(tree):
             return self._judge_value(tree, variant, understood_as)
         policy: ExpressionFields = variant.item.answer
-        chain = _without_label(tree, policy, text)
+        chain = without_label(tree, policy, text)
         meanings = {name: formula.value(variant.values) for name, formula in policy.intermediate.items()}
         variables = policy.variables
         found = false_link(chain, assume=policy.domain, meanings=meanings, known=variables, variables=variables)
         if found is not None and found.at == 0 and policy.asked and isinstance(found.left, Symbol):
-            raise _other_quantity(policy, text)  # "y = ..." says what y is
+            raise other_quantity(policy, text)  # "y = ..." says what y is
         outcomes = [self._judge_value(result, variant, understood_as) for result in results_of(chain)]
         outcome = next((right for right in outcomes if right.verdict == "correct"), outcomes[0])
         if found is None or outcome.verdict in ("unreadable", "undecided"):
@@ -307,7 +295,7 @@ def result_of(tree: Node, policy: ExpressionFields) -> Node | None:
 
     if isinstance(tree, Relation) and tree.data == ("=",):
         label, result = tree.args
-        tree = result if label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate)) else tree
+        tree = result if label in asked_trees(policy.asked, (*policy.variables, *policy.intermediate)) else tree
     strange = names_in(tree) - set(policy.variables)
     return None if isinstance(tree, Relation) or strange else tree
 
@@ -319,73 +307,6 @@ def _require_form(table: Table, form: str) -> None:
         listed = ", ".join(sorted(FORMS))
         remedy = Text(f"ある形: {listed}、in terms of x, y", f"the forms are: {listed}, in terms of x, y")
         table.fault("form", f"{form} という形はありません", f"there is no form {form}", remedy)
-
-
-def _asked(table: Table) -> tuple[str, ...]:
-    """Read the writings of what is asked for; each must be the name of a quantity."""
-    from solvers.expression import Unreadable as Fault
-    from solvers.expression import read
-    from solvers.expression.reading import names_quantity
-
-    if "asked" not in table:
-        return ()
-    writings = table.strings("asked")
-    for writing in writings:
-        try:
-            named = names_quantity(read(writing).tree)
-        except Fault:
-            named = False
-        if not named:
-            remedy = Text('asked = ["dz/dx"] のように書きます', 'write it like asked = ["dz/dx"]')
-            ja, en = f"{writing} は求める量の名前として読めません", f"{writing} is no name of a quantity"
-            table.fault("asked", ja, en, remedy)
-    return writings
-
-
-@lru_cache(maxsize=64)
-def _asked_trees(policy_asked: tuple[str, ...], names: tuple[str, ...]) -> tuple[Node, ...]:
-    """The names of what is asked for, read as a learner's left-hand side is."""
-    from solvers.expression import Relation, read
-
-    trees = (read(f"{writing} = 0", names=names).tree for writing in policy_asked)
-    return tuple(tree.args[0] for tree in trees if isinstance(tree, Relation))
-
-
-def _without_label(chain: Node, policy: ExpressionFields, text: str) -> Node:
-    """Return a chain without the name of what is asked for at its left.
-
-    Raises:
-        solvers.expression.Unreadable: ``asked-name``, where another quantity is named.
-    """
-    from solvers.expression import Relation, Symbol
-    from solvers.expression.reading import names_quantity
-
-    label = chain.args[0]
-    called = called_at_left(text)
-    if not policy.asked or not (names_quantity(label) or called):
-        return chain
-    asked = label in _asked_trees(policy.asked, (*policy.variables, *policy.intermediate))
-    if asked or (called is not None and _is_asked(called, policy)):
-        return Relation(chain.data[1:], chain.args[1:]) if len(chain.args) > 2 else chain.args[1]
-    if called is not None and _is_factor(called, policy) and not names_quantity(label):
-        return chain
-    if isinstance(label, Symbol) and label.name in (*policy.variables, *policy.intermediate):
-        return chain  # it stands for a value, and the link is looked at like any other
-    raise _other_quantity(policy, text)
-
-
-def _is_asked(called: tuple[str, str], policy: ExpressionFields) -> bool:
-    """Whether a name with an argument is what is asked for: w(t+1) where w^{(t+1)} is, z'(x) where z' is."""
-    name, argument = called
-    asked = {name_and_step(writing) for writing in policy.asked}
-    primed = name.endswith("'") and (name, "") in asked and argument in policy.variables
-    return primed or (name, argument.replace(" ", "")) in asked
-
-
-def _is_factor(called: tuple[str, str], policy: ExpressionFields) -> bool:
-    """Whether both the name and what stands in the brackets hold the question's own letters: x(x + 1), a product."""
-    own = {*policy.variables, *policy.intermediate}
-    return called[0] in own and own.issuperset(re.findall("[A-Za-z]+", called[1]))
 
 
 def _without_definition(text: str, variant: Variant) -> str:
@@ -403,14 +324,6 @@ def _without_definition(text: str, variant: Variant) -> str:
         return text
     meant = policy.intermediate[found[1]].value(variant.values)
     return found[0] if KIND.same(variant.item, given, meant) else text
-
-
-def _other_quantity(policy: ExpressionFields, text: str) -> Fault:
-    """Return the fault of an equation that names another quantity than the one asked for, as it was typed."""
-    from solvers.expression import Unreadable as Fault
-
-    named = re.split("[=＝≈≒]", text, maxsplit=1)[0]
-    return Fault("asked-name", len(named) - len(named.lstrip()), named.strip(), policy.asked[0], text=text)
 
 
 def _not_substituted(variant: Variant, names: Sequence[str]) -> Diagnosis:

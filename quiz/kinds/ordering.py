@@ -11,13 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
-from quiz.bank.template import BilingualTemplate
 from quiz.draws import Draws
+from quiz.kinds.dependent_orders import Dependency, all_before, only_order, orders, unordered
 from quiz.kinds.entries import Entry, read_entries, shown_entries
 from quiz.kinds.instance import Computed, Rejected, broken, fill, slips_of
 from quiz.kinds.kind import Kind, RuleFault, diagnose
@@ -35,15 +34,6 @@ ORDER = "order"
 """The name by which formulas of misconceptions know the right order: a list of the lines' names."""
 
 _LETTERS = "abcdefghi"
-
-
-@dataclass(frozen=True, slots=True)
-class Dependency:
-    """One line must come before another, and why: the sentence that a learner who turns them round is told."""
-
-    first: str
-    then: str
-    why: BilingualTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,7 @@ class Ordering(Kind):
         names = [line.name for line in lines]
         tables = part.top.tables("dependency")
         dependencies = tuple(found for table in tables if (found := _dependency(table, names, part)) is not None)
-        after = _all_before(names, dependencies)
+        after = all_before(names, dependencies)
         circle = sorted(name for name in names if name in after[name])
         if circle:
             listed = ", ".join(circle)
@@ -91,7 +81,7 @@ class Ordering(Kind):
             raise Rejected(f"lines: {len(texts)}")
         order = only_order(list(texts), fields.after)
         if order is None:
-            one, other = _unordered(list(texts), fields.after)
+            one, other = unordered(list(texts), fields.after)
             if all(line.when is None for line in fields.lines):  # no other draw can help
                 place = next(place for place, line in enumerate(fields.lines) if line.name == other)
                 ja, en = (
@@ -291,7 +281,7 @@ class Ordering(Kind):
         """A search through all orders finds the key and no other; every dependency can say its reason."""
         fields: OrderingFields = variant.item.answer
         found = []
-        for order in _orders([name for name, _ in variant.shown], fields.after):
+        for order in orders([name for name, _ in variant.shown], fields.after):
             found.append(order)
             if len(found) > 1:
                 break
@@ -349,48 +339,6 @@ def _dependency(table: Table, names: Collection[str], part: KindPart) -> Depende
             table.fault(key, f"{name} という行はありません", f"there is no line {name}", remedy)
     why = table.bilingual(part.values)
     return None if first not in names or then not in names else Dependency(str(first), str(then), why)
-
-
-def _all_before(names: Sequence[str], dependencies: Sequence[Dependency]) -> dict[str, frozenset[str]]:
-    """Return for each line every line that must come before it, over any number of steps (Warshall)."""
-    before = {name: {one.first for one in dependencies if one.then == name} for name in names}
-    for between in names:
-        for name in names:
-            if between in before[name]:
-                before[name] |= before[between]
-    return {name: frozenset(found) for name, found in before.items()}
-
-
-def only_order(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tuple[str, ...] | None:
-    """Return the only order of the lines that keeps all dependencies; None if there are several, or none.
-
-    >>> only_order(["b", "a"], {"a": frozenset(), "b": frozenset({"a"})})
-    ('a', 'b')
-    """
-    left, order = set(names), []
-    while left:
-        free = [name for name in left if not after[name] & left]
-        if len(free) != 1:
-            return None
-        order.append(free[0])
-        left.remove(free[0])
-    return tuple(order)
-
-
-def _unordered(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> tuple[str, str]:
-    """Return two lines of which either could come before the other, where the order isn't the only one."""
-    pairs = combinations(names, 2)
-    return next((one, other) for one, other in pairs if one not in after[other] and other not in after[one])
-
-
-def _orders(names: Sequence[str], after: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield every order that keeps all dependencies, by trying each line first."""
-    if not names:
-        yield ()
-    for place, name in enumerate(names):
-        rest = [*names[:place], *names[place + 1 :]]
-        if not after[name].intersection(rest):
-            yield from ((name, *order) for order in _orders(rest, after))
 
 
 def _shuffled(order: tuple[str, ...], draws: Draws) -> list[str]:

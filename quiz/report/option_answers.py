@@ -16,6 +16,7 @@ from quiz.reading.fillers import TAILS, filler_cuts
 from quiz.reading.labels import label, read_label, read_labels
 from quiz.reading.late_patterns import late
 from quiz.report import marks
+from quiz.report.code_options import code_beside_words, code_in, is_code
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened, unreadable
 from quiz.report.likeness import compact
@@ -260,18 +261,18 @@ def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -
     """No options can be read: the text has to be, or clearly mean, one of the item's own."""
     own = replace(variant, options=all_options(variant))
     found: dict[int, Row] = {}
-    for row in rows[:MAX_CHOICE_ROWS] if _is_code(variant) else rows[:6]:
+    for row in rows[:MAX_CHOICE_ROWS] if is_code(variant) else rows[:6]:
         bare = marks.option_at(row.plain)
-        for text in (row.plain, bare[2] if bare else "", *_code_in(row, variant)):
+        for text in (row.plain, bare[2] if bare else "", *code_in(row, variant)):
             index = meant_option(own, own.options or (), text) if text else None
             if index is not None:
                 found.setdefault(index, row)
                 break
-        if found and not _is_code(variant):  # what follows a sentence that answers gives reasons
+        if found and not is_code(variant):  # what follows a sentence that answers gives reasons
             break
-    if not found and _is_code(variant):
+    if not found and is_code(variant):
         for row in rows[:6]:
-            named = {meant_option(own, own.options or (), code) for code in _code_beside_words(row)} - {None}
+            named = {meant_option(own, own.options or (), code) for code in code_beside_words(row)} - {None}
             found.update((index, row) for index in named if index is not None)
     if len(found) > 1:
         return Given(shortened(rows), rows[0], Outcome("undecided", 0.0), _SEVERAL_OPTIONS)
@@ -292,85 +293,6 @@ def _graded_alone(index: int, own: Variant) -> Outcome:
         alone = (options[index], *(option for option in options if not option.correct))
         return graded(label(0), replace(own, options=alone))
     return graded(label(index), own)
-
-
-def _is_code(variant: Variant) -> bool:
-    return any(spec.code is not None for spec in variant.item.answer.options)
-
-
-_ASSIGNED = late(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
-_CODE_IN_A_SENTENCE = late(
-    r"(?P<code>[!-~][ -~]{0,80}?)\s*"
-    r"(?:が入る|が入ります|を入れる|を入れます|が当てはまる|があてはまる|です|である|となる|になる|goes in|is right)?"
-    r"\s*(?:の\s*[(（]?[\d０-９]{1,2}[)）]?\s*(?:番目?|つ目|個目)?(?:です|だ)?)?"
-    r"\s*(?:。.*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
-)
-"""Code, and behind it what says that it is the answer, and a sentence or a bracket of its own that explains it."""
-_SCALED = late(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
-
-
-def _code_in(row: Row, variant: Variant) -> Iterator[str]:
-    """The code of a line that may be an option's: the right side of an assignment, and what an addition multiplies.
-
-    A function of NumPy that the options have may lack its module: ``sign(param)``.
-    """
-    if not _is_code(variant):
-        return
-    own = {name for option in all_options(variant) for name in re.findall(r"np\.(\w+)", str(option.content))}
-    line = row.text.partition("#")[0].strip().strip("`").strip().replace("numpy.", "np.")
-    for name in own:
-        line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
-    yield line
-    if (said := _CODE_IN_A_SENTENCE.fullmatch(line)) is not None:
-        yield said["code"].strip("`").strip()
-    target = _ASSIGNED.match(line)
-    if target is None:
-        return
-    right = _unwrapped(line[target.end() :])
-    yield right
-    factor = _SCALED.match(right)
-    if factor is not None:
-        yield _unwrapped(right[factor.end() :])
-
-
-_TICKED = late(r"`([^`]{2,120})`")
-_CALLED = late(
-    r"[A-Za-z_][\w.]{0,40}(?:\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\])(?:, ?[A-Za-z_][\w.]{0,40}\[[^\[\]\n]{0,60}\])*"
-)
-
-
-_CHOSEN_CODE = late(
-    r"\s*(?:が|を|と|に|で|,|、)?\s*(?:入[るれり]|選|書[けくい]|なる|なり|思[うい]|答|正し|です|である|だ|。|→|since|because|is|goes|\Z)"
-)
-_OF_ANOTHER = late(
-    r"おかし|ではな|でな[くい]|誤[りっ]|間違|違[うい]|含む|のように|忘れ|(?a:\b(?:not|wrong|instead|unlike)\b)"
-)
-
-
-def _code_beside_words(row: Row) -> Iterator[str]:
-    """The code that a sentence says to be it, in backticks, or called or indexed; of an assignment its right side."""
-    text = row.text
-    if _OF_ANOTHER.search(text):
-        return
-    found = list(_TICKED.finditer(text)) or list(_CALLED.finditer(text))
-    for one in found:
-        if not _CHOSEN_CODE.match(text, one.end()):
-            continue
-        written = one[0].strip("`")
-        yield written
-        right = _unwrapped(written[target.end() :]) if (target := _ASSIGNED.match(written)) is not None else written
-        factor = _SCALED.match(right)
-        yield _unwrapped(right[factor.end() :]) if factor is not None else right
-
-
-def _unwrapped(code: str) -> str:
-    """Return code without brackets around the whole of it."""
-    depth, bare = 0, code.strip()
-    for place, sign in enumerate(bare):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and place < len(bare) - 1:
-            return bare
-    return bare[1:-1].strip() if bare.startswith("(") and depth == 0 else bare
 
 
 def _as_nobody_knows(row: Row, index: int, variant: Variant) -> Given:

@@ -16,8 +16,8 @@ from quiz.errors import FileFaults, Unanswerable
 from quiz.grading import grade
 from quiz.interaction import PutInOrder
 from quiz.kinds import TEMPLATES, kind_of
+from quiz.kinds.dependent_orders import only_order
 from quiz.kinds.kind import InReports
-from quiz.kinds.ordering import only_order
 from quiz.language import Text
 from quiz.model import Item, Variant
 

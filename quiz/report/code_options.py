@@ -1,0 +1,96 @@
+"""The code of an answer that may be an option's: a line of a program, or code within a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.model import Variant
+from quiz.reading.late_patterns import late
+from quiz.report.printed_options import all_options
+from quiz.report.rows import Row
+
+
+def is_code(variant: Variant) -> bool:
+    """Whether the options of a question are code."""
+    return any(spec.code is not None for spec in variant.item.answer.options)
+
+
+_ASSIGNED = late(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
+_CODE_IN_A_SENTENCE = late(
+    r"(?P<code>[!-~][ -~]{0,80}?)\s*"
+    r"(?:が入る|が入ります|を入れる|を入れます|が当てはまる|があてはまる|です|である|となる|になる|goes in|is right)?"
+    r"\s*(?:の\s*[(（]?[\d０-９]{1,2}[)）]?\s*(?:番目?|つ目|個目)?(?:です|だ)?)?"
+    r"\s*(?:。.*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
+)
+"""Code, and behind it what says that it is the answer, and a sentence or a bracket of its own that explains it."""
+_SCALED = late(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
+
+
+def code_in(row: Row, variant: Variant) -> Iterator[str]:
+    """The code of a line that may be an option's: the right side of an assignment, and what an addition multiplies.
+
+    A function of NumPy that the options have may lack its module: ``sign(param)``.
+    """
+    if not is_code(variant):
+        return
+    own = {name for option in all_options(variant) for name in re.findall(r"np\.(\w+)", str(option.content))}
+    line = row.text.partition("#")[0].strip().strip("`").strip().replace("numpy.", "np.")
+    for name in own:
+        line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
+    yield line
+    if (said := _CODE_IN_A_SENTENCE.fullmatch(line)) is not None:
+        yield said["code"].strip("`").strip()
+    target = _ASSIGNED.match(line)
+    if target is None:
+        return
+    yield from _with_factor(_unwrapped(line[target.end() :]))
+
+
+def _with_factor(right: str) -> Iterator[str]:
+    """The right side of an assignment, and what it multiplies by the rate."""
+    yield right
+    factor = _SCALED.match(right)
+    if factor is not None:
+        yield _unwrapped(right[factor.end() :])
+
+
+_TICKED = late(r"`([^`]{2,120})`")
+"""Code in backticks."""
+_CALLED = late(
+    r"[A-Za-z_][\w.]{0,40}(?:\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\])(?:, ?[A-Za-z_][\w.]{0,40}\[[^\[\]\n]{0,60}\])*"
+)
+"""Code that a sentence holds without any: it is called or indexed."""
+_CHOSEN_CODE = late(
+    r"\s*(?:が|を|と|に|で|,|、)?\s*(?:入[るれり]|選|書[けくい]|なる|なり|思[うい]|答|正し|です|である|だ|。|→|since|because|is|goes|\Z)"
+)
+"""Behind code: it is what the answer is."""
+_OF_ANOTHER = late(
+    r"おかし|ではな|でな[くい]|誤[りっ]|間違|違[うい]|含む|のように|忘れ|(?a:\b(?:not|wrong|instead|unlike)\b)"
+)
+"""A sentence with these may have the code of an option that isn't chosen."""
+
+
+def code_beside_words(row: Row) -> Iterator[str]:
+    """The code that a sentence says to be it, in backticks, or called or indexed; of an assignment its right side."""
+    text = row.text
+    if _OF_ANOTHER.search(text):
+        return
+    found = list(_TICKED.finditer(text)) or list(_CALLED.finditer(text))
+    for one in found:
+        if not _CHOSEN_CODE.match(text, one.end()):
+            continue
+        written = one[0].strip("`")
+        yield written
+        target = _ASSIGNED.match(written)
+        yield from _with_factor(_unwrapped(written[target.end() :]) if target is not None else written)
+
+
+def _unwrapped(code: str) -> str:
+    """Return code without brackets around the whole of it."""
+    depth, bare = 0, code.strip()
+    for place, sign in enumerate(bare):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and place < len(bare) - 1:
+            return bare
+    return bare[1:-1].strip() if bare.startswith("(") and depth == 0 else bare

@@ -139,7 +139,7 @@ def _named_rows(text: str, rows: Sequence[int]) -> list[list[str]] | None:
                 break
             found.append(row)
             place = end
-        if len(found) == len(rows) and place == len(lowered):
+        if len(found) == len(rows):  # the last goes on to the end
             return found
     return None
 

@@ -55,7 +55,7 @@ def _by_number(text: str, letters: str) -> list[str] | None:
         if found is None:
             return None
         place = int(found[2]) if found[2].isascii() else _KANJI.index(found[2]) + 1
-        if place in places or found[1] in places.values():
+        if place in places:
             return None
         places[place] = found[1]
         at = found.end()

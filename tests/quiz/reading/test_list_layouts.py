@@ -96,3 +96,9 @@ def test_layouts_in_the_bank(item: str, text: str, verdict: str) -> None:
     outcome = grade(draw(built_in_bank().item(item), 5), text)
     assert outcome.verdict == verdict or (verdict == "wrong" and outcome.verdict == "partial"), outcome
     assert re.search("correct", outcome.verdict) is None or verdict == "correct"
+
+
+def test_no_cell_has_two_values() -> None:
+    assert plain_list("左上 1、右上 2、左下 3、右下 4", 4, (2, 2)) == "1, 2; 3, 4"
+    assert plain_list("左上 1、左上 5、右上 2、左下 3、右下 4", 4, (2, 2)) is None
+    assert plain_list("1行目: 1 2、2行目: 3 4、3行目: 5 6", 4, (2, 2)) is None

@@ -7,6 +7,8 @@ import pytest
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.grading import grade
+from quiz.reading.number_remarks import without_remarks
+from quiz.reading.spelling import Normalized
 
 ACCURACY = draw(built_in_bank().item("accuracy-argmax"), 5)
 RATE = draw(built_in_bank().item("batch-mean-vs-sum"), 5)
@@ -48,3 +50,7 @@ def test_what_is_set_to_a_number() -> None:
     assert grade(RATE, "学習率を0.05にすればよい").verdict == "correct"
     for text in ("損失を0.05にする", "学習率を0.05に近づける", "学習率を0.05にしない", "学習率を半分の0.05にする"):
         assert grade(RATE, text).verdict == "unreadable", text
+
+
+def test_what_is_nothing_but_a_remark_stays() -> None:
+    assert without_remarks(Normalized("四捨五入して (答)", tuple(range(12)))).text.strip() == "(答)"

@@ -103,3 +103,9 @@ def test_the_bank_takes_groups_and_names() -> None:
     assert grade(variant, groups).verdict == "correct"
     assert grade(variant, groups + "ではない").verdict != "correct"
     assert grade(variant, f"~~{groups}~~").verdict == "unreadable"
+
+
+def test_what_two_entries_are_called_names_neither() -> None:
+    assert grouped_pairs("A: alpha, B: gamma", [["alpha"], ["beta"]], [["alpha"], ["gamma"]]) is None
+    assert grouped_pairs("A: same, B: other", [["one"], ["two"]], [["same"], ["same"], ["other"]]) is None
+    assert grouped_pairs("A: gamma, B: gamma", [["alpha"], ["beta"]], [["alpha"], ["gamma"]]) == {0: 1, 1: 1}

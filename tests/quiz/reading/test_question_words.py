@@ -111,7 +111,7 @@ def test_what_alone_is_asked_for_may_have_its_usual_sign(asked: str, name: str, 
 
 
 def test_a_letter_of_the_title_is_what_a_question_is_about() -> None:
-    words = QuestionWords(lambda: ["h の初期値と更新量\n$h_0 = 0.1$ のとき、$v$ の大きさを求めてください。"])
+    words = QuestionWords(lambda: ["AdaGrad の h\n$h_0 = 0.1$ のとき、$v$ の大きさを求めてください。"])
     assert [words.name(name) for name in ("v", "h")] == [True, False]
 
 

@@ -86,3 +86,17 @@ def test_a_verdict_is_no_filler_beside_a_part_of_an_option(text: str) -> None:
     options = [("符号が逆である", "the sign is wrong"), ("正しい", "it is right")]
     found = shortened(text, options)
     assert found is None or text == "the sign"
+
+
+def test_a_number_beside_words_may_be_part_of_another_option() -> None:
+    options = [("学習率 3 にする", "rate 3"), ("発散する", "it diverges"), ("学習率を下げる", "a lower rate")]
+    assert shortened("学習率 (3)", options) is None
+    found = shortened("学習率を下げる (3)", options)
+    assert found is not None
+    assert [one.index for one in found.options] == [2]
+
+
+def test_a_noun_on_the_way_says_too_little() -> None:
+    options = [("学習が進む", "training goes on"), ("発散する", "it diverges")]
+    assert shortened("学習", options) is None
+    assert shortened("発散", options) is not None

@@ -63,3 +63,10 @@ def test_the_bank_takes_orders_by_places() -> None:
     told = grade(variant, " ".join(letters) + " (clip)").unreadable
     assert told is not None
     assert "clip" in told.reason.ja
+
+
+@pytest.mark.parametrize("text", ["割る (a) → 割る (a)", "a=1, a=2", "a=1, b=1"])
+def test_no_line_has_two_places(text: str) -> None:
+    lines = [("divide", "割る"), ("take the mean", "平均")]
+    assert placed(text, "ab", lines) is None
+    assert placed("平均 (b) → 割る (a)", "ab", lines) == ["b", "a"]

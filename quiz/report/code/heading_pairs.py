@@ -17,14 +17,13 @@ from quiz.report.code.code_rules import Broken
 from quiz.report.code.printed_code import Block
 from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.rows import Row
+from quiz.report.sizes.course_networks import scale_of
 
 _PAIR: Final = re.compile(
     r"(?P<activation>sigmoid|シグモイド(?:関数)?|relu(?:関数)?|tanh)\s*[-–—−ー+×&:と]\s*(?P<initial>xavier|he|gauss|ガウス分布?)(?![a-z])",
     re.IGNORECASE,
 )
 _LONGEST: Final = 60
-_INITIAL: Final = {"xavier": "xavier", "sigmoid": "xavier", "he": "he", "relu": "he"}
-"""What the option ``weight_init_std`` means, in lower case."""
 
 Pair = tuple[str, str]
 
@@ -79,10 +78,9 @@ def _networks(tree: ast.Module) -> Iterator[tuple[ast.Call, Pair]]:
             keyword.arg: keyword.value.value for keyword in node.keywords if isinstance(keyword.value, ast.Constant)
         }
         activation, initial = options.get("activation"), options.get("weight_init_std")
-        if isinstance(activation, str) and isinstance(initial, str | float | int):
-            named = _INITIAL.get(initial.lower(), "") if isinstance(initial, str) else "gauss"
-            if named:
-                yield node, (activation.lower(), named)
+        scale = scale_of(initial)
+        if isinstance(activation, str) and scale is not None:
+            yield node, (activation.lower(), scale if isinstance(scale, str) else "gauss")
 
 
 def _line(call: ast.Call) -> int:

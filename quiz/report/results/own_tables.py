@@ -61,6 +61,11 @@ class OwnRow:
     values: tuple[float, ...]
     written: tuple[str, ...]
 
+    @property
+    def label(self) -> str:
+        """All of its labels, as a message names it."""
+        return "・".join(self.labels)
+
 
 @dataclass(frozen=True)
 class OwnTable:

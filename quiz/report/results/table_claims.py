@@ -101,10 +101,6 @@ def _agrees(said: float, written: str, true: float) -> bool:
     return abs(said - true) <= 0.5 * 10.0 ** -decimals(written) + 1e-9
 
 
-def _label(row: OwnRow) -> str:
-    return "・".join(row.labels)
-
-
 def _without(text: str, table: OwnTable) -> str:
     """A text without the labels of the table: a number in one of them is no result."""
     for label in sorted(
@@ -155,7 +151,7 @@ def _top(table: OwnTable, clause: str, before: str) -> TableClaim | None:
     extreme = max(numbers.values()) if high else min(numbers.values())
     winners = [each for each in table.rows if abs(numbers[each] - extreme) < 1e-9]
     way = Text("大きい", "largest") if high else Text("小さい", "smallest")
-    shown = Text("、".join(map(_label, winners)), ", ".join(map(_label, winners)))
+    shown = Text("、".join(row.label for row in winners), ", ".join(row.label for row in winners))
     told = Text(
         f"表で{title.ja}が最も{way.ja}のは {shown.ja}（{extreme:g}）です",
         f"in the table {title.en} is {way.en} for {shown.en} ({extreme:g})",
@@ -196,12 +192,20 @@ def _gap(table: OwnTable, clause: str, before: str) -> TableClaim | None:
     stated = _values(_without(clause, table))
     if len(rows) != 1 or len(stated) != 1 or re.search(r"程度?の範囲|以内|以下|以上|ない", clause):
         return None
-    one, two = table.pair
-    true = abs(rows[0].values[one] - rows[0].values[two])
-    told = Text(
-        f"表では {_label(rows[0])} の差は {true:.4g} です", f"in the table the gap of {_label(rows[0])} is {true:.4g}"
-    )
+    true, told = gap_of(rows[0], *table.pair)
     return TableClaim("right" if _agrees(*stated[0], true) else "wrong", told)
+
+
+def gap_of(row: OwnRow, one: int, two: int) -> tuple[float, Text]:
+    """How far two values of a row lie apart, and the words that tell it.
+
+    >>> gap, told = gap_of(OwnRow(("ReLU",), (0.9, 0.75), ("0.90", "0.75")), 0, 1)
+    >>> round(gap, 4), told.en
+    (0.15, 'in the table the gap of ReLU is 0.15')
+    """
+    true = abs(row.values[one] - row.values[two])
+    told = Text(f"表では {row.label} の差は {true:.4g} です", f"in the table the gap of {row.label} is {true:.4g}")
+    return true, told
 
 
 def _siblings(table: OwnTable, row: OwnRow, text: str) -> list[OwnRow]:
@@ -250,9 +254,8 @@ def _difference(
 ) -> TableClaim | None:
     true = new.values[column] - old.values[column]
     told = Text(
-        f"表では {_label(old)} が {old.written[column]}、{_label(new)} が {new.written[column]} で、"
-        f"差は {true:+.4g} です",
-        f"in the table {_label(old)} has {old.written[column]} and {_label(new)} {new.written[column]}: {true:+.4g}",
+        f"表では {old.label} が {old.written[column]}、{new.label} が {new.written[column]} で、差は {true:+.4g} です",
+        f"in the table {old.label} has {old.written[column]} and {new.label} {new.written[column]}: {true:+.4g}",
     )
     if len(stated) > 1:
         return None
@@ -366,8 +369,8 @@ def _all(table: OwnTable, clause: str, before: str) -> TableClaim | None:
             if (row.values[column] < limit - 1e-9 if least else row.values[column] <= limit + 1e-9)
         ]
         shown = min(table.rows, key=lambda row: row.values[column])
-        told = Text(f"表で最も小さいのは {_label(shown)} の {shown.written[column]} です",
-                    f"the smallest of the table is {shown.written[column]}, of {_label(shown)}")  # fmt: skip
+        told = Text(f"表で最も小さいのは {shown.label} の {shown.written[column]} です",
+                    f"the smallest of the table is {shown.written[column]}, of {shown.label}")  # fmt: skip
         return TableClaim("wrong" if below else "right", told)
     base = table.baseline
     up, down = _UP.search(clause), _DOWN.search(clause)
@@ -381,8 +384,8 @@ def _all(table: OwnTable, clause: str, before: str) -> TableClaim | None:
     ]
     shown = against[0] if against else others[0]
     told = Text(
-        f"表では {_label(base)} が {base.written[column]}、{_label(shown)} が {shown.written[column]} です",
-        f"in the table {_label(base)} has {base.written[column]} and {_label(shown)} {shown.written[column]}",
+        f"表では {base.label} が {base.written[column]}、{shown.label} が {shown.written[column]} です",
+        f"in the table {base.label} has {base.written[column]} and {shown.label} {shown.written[column]}",
     )
     return TableClaim("wrong" if against else "right", told)
 
@@ -417,7 +420,7 @@ def _cell(table: OwnTable, clause: str, before: str) -> TableClaim | None:
         return None
     row = rows[0]
     told = Text(
-        f"表では {_label(row)} は {row.written[column]} です", f"in the table {_label(row)} has {row.written[column]}"
+        f"表では {row.label} は {row.written[column]} です", f"in the table {row.label} has {row.written[column]}"
     )
     return TableClaim("right" if _agrees(*stated[0], row.values[column]) else "wrong", told)
 

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from quiz.language import Text
-from quiz.report.results.own_tables import OwnRow, OwnTable, decimals, kinds_of
-from quiz.report.results.table_claims import TableClaim
+from quiz.report.results.own_tables import OwnTable, decimals, kinds_of
+from quiz.report.results.table_claims import TableClaim, gap_of
 
 _RANK: Final = re.compile(
     r"\b(?:came|comes|was|is|ranked|ranks|finished) (?:in )?(?P<en>second|third|fourth|last)(?: place)?\b"
@@ -51,10 +51,6 @@ def placed_by(table: OwnTable, clause: str) -> TableClaim | None:
     return _ranked(table, lower) or _gap(table, lower) or _both(table, lower)
 
 
-def _label(row: OwnRow) -> str:
-    return "・".join(row.labels)
-
-
 def _column(table: OwnTable, clause: str) -> int | None:
     return table.column(clause) if kinds_of(clause) or len(table.headers) == 1 else None
 
@@ -78,8 +74,8 @@ def _ranked(table: OwnTable, clause: str) -> TableClaim | None:
     rank = 1 + sum(other > own if high else other < own for other in others)
     way = Text("大きい", "largest") if high else Text("小さい", "smallest")
     told = Text(
-        f"表では {_label(rows[0])}（{rows[0].written[column]}）は{way.ja}方から {rank} 番目です",
-        f"in the table {_label(rows[0])} ({rows[0].written[column]}) is number {rank} from the {way.en}",
+        f"表では {rows[0].label}（{rows[0].written[column]}）は{way.ja}方から {rank} 番目です",
+        f"in the table {rows[0].label} ({rows[0].written[column]}) is number {rank} from the {way.en}",
     )
     return TableClaim("right" if rank == claimed else "wrong", told)
 
@@ -98,11 +94,7 @@ def _gap(table: OwnTable, clause: str) -> TableClaim | None:
     written = stated[0]["value"] + ("%" if stated[0]["percent"] else "")
     said = float(stated[0]["value"]) / (100 if stated[0]["percent"] else 1)
     room = 0.5 * 10.0 ** -decimals(written) + 1e-9
-    one, two = table.pair
-    true = abs(rows[0].values[one] - rows[0].values[two])
-    told = Text(
-        f"表では {_label(rows[0])} の差は {true:.4g} です", f"in the table the gap of {_label(rows[0])} is {true:.4g}"
-    )
+    true, told = gap_of(rows[0], *table.pair)
     if abs(said - true) <= room:
         return TableClaim("right", told)
     others = (
@@ -129,7 +121,7 @@ def _both(table: OwnTable, clause: str) -> TableClaim | None:
     against = [row for row in two if (row.values[column] <= base if up else row.values[column] >= base)]
     shown = against[0] if against else two[0]
     told = Text(
-        f"表では {_label(than[0])} が {than[0].written[column]}、{_label(shown)} が {shown.written[column]} です",
-        f"in the table {_label(than[0])} has {than[0].written[column]} and {_label(shown)} {shown.written[column]}",
+        f"表では {than[0].label} が {than[0].written[column]}、{shown.label} が {shown.written[column]} です",
+        f"in the table {than[0].label} has {than[0].written[column]} and {shown.label} {shown.written[column]}",
     )
     return TableClaim("wrong" if against else "right", told)

@@ -20,6 +20,7 @@ from quiz.report.sizes.stated_steps import StepReader
 from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail, padded_working
+from quiz.report.sizes.written_numbers import whole_number
 
 _ASKING: Final = re.compile(
     r"(?:は|を|が|の)?\s*(?:いくつ|何\s?[x×]\s?何|何(?:個|次元|回|ピクセル|画素|つ|枚)?|どう|どれだけ|どのくらい|どんな)[^。,]*\Z|"
@@ -93,8 +94,8 @@ def _number(answer: str) -> int | None:
     """The number that an answer concludes with, or the only one in it."""
     result = _RESULT.search(answer)
     if result is not None:
-        return int(result[1].replace(",", ""))
-    found = {int(one[1].replace(",", "")) for one in _NUMBER.finditer(answer)}
+        return whole_number(result[1])
+    found = {whole_number(one[1]) for one in _NUMBER.finditer(answer)}
     return found.pop() if len(found) == 1 else None
 
 

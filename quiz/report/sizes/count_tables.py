@@ -25,6 +25,7 @@ from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import bias_in, judged_count
 from quiz.report.sizes.window_tables import COUNTS_PARAMETERS, WORKS_OTHERWISE, size_in
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 from quiz.report.tables import Table
 
 _ONLY_BIASES: Final = re.compile(r"バイアスの?(?:個数|数)?|(?:number of )?bias(?:es)?")
@@ -131,7 +132,7 @@ def table_of_counts(table: Table) -> dict[int, Judged | None]:
             continue
         own = bias_in(said)
         learned = _LEARNED.search(f"{header[at[0]]} {around}") is not None
-        judged = _judged(beside, into, _whole(claimed[1]), bias if own is None else own, learned=learned)
+        judged = _judged(beside, into, whole_number(claimed[1]), bias if own is None else own, learned=learned)
         if judged is not None:
             found[place] = judged
     return found
@@ -172,7 +173,7 @@ def _pair(beside: Sequence[tuple[str, str]], said: str, *, of_channels: bool) ->
     """
     written = [(found[1], found[2]) for found in _PAIR.finditer(said)]
     written += [(found[1] or found[3], found[2] or found[4]) for found in _IN_AND_OUT.finditer(said)]
-    pairs = {(_whole(one), _whole(two)) for one, two in written}
+    pairs = {(whole_number(one), whole_number(two)) for one, two in written}
     if not pairs:
         inputs, outputs = (_dimensions(_cell(beside, role)) for role in ("inputs", "outputs"))
         alone = len(inputs) == len(outputs) == 1 and (not of_channels or _has_channels(beside))
@@ -192,13 +193,9 @@ def _dimensions(written: str | None) -> tuple[int, ...]:
     cell = (written or "").strip()
     number = _NUMBER.fullmatch(cell)
     if number is not None:
-        return (_whole(number[1]),)
+        return (whole_number(number[1]),)
     size = size_in(cell)
     return (*size.sides, size.channels) if size is not None and size.channels is not None else ()
-
-
-def _whole(written: str) -> int:
-    return int(written.replace(",", ""))
 
 
 def _convolution(beside: Sequence[tuple[str, str]], into: Sequence[int]) -> _Layer | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from quiz.report.cued import Cued
 from quiz.report.sizes.layer_arithmetic import MOST
+from quiz.report.sizes.written_numbers import whole_number
 
 _IN_WORDS: Final = {
     **{word: at for at, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
@@ -375,9 +376,7 @@ NOT_ONE_LAYER: Final = re.compile(
 
 def numbers(found: re.Match[str]) -> tuple[int, ...]:
     """The numbers that a pattern of this module has bound, in digits or in words."""
-    return tuple(
-        _IN_WORDS[each] if each in _IN_WORDS else int(each.replace(",", "")) for each in found.groups() if each
-    )
+    return tuple(_IN_WORDS[each] if each in _IN_WORDS else whole_number(each) for each in found.groups() if each)
 
 
 def numbers_of_last_batch(text: str) -> int | None:

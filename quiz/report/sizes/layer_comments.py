@@ -13,6 +13,7 @@ from quiz.report.sizes.network_model import Layer
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import judged_count
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 
 _LEAD: Final = (
     r"[\s#]*(?:->|→|=>|=|:)?\s*(?:出力(?:サイズ)?|output(?: size| shape)?|out|shape|size|サイズ|"
@@ -58,7 +59,7 @@ def counts_biases(layer: Layer, comment: str) -> bool:
     counted = _COUNT.match(spelled(comment))
     if counted is None or layer.count is None or not layer.count.biases:
         return False
-    return _number(counted["first"] or counted["last"]) == layer.count.weights + layer.count.biases
+    return whole_number(counted["first"] or counted["last"]) == layer.count.weights + layer.count.biases
 
 
 def comment_on(layer: Layer, comment: str, *, bias: bool | None = None) -> Judged | None:
@@ -81,11 +82,11 @@ def comment_on(layer: Layer, comment: str, *, bias: bool | None = None) -> Judge
         and layer.kind in ("flatten", "other")
         and len(layer.output) == 1
     ):
-        claimed = _number(length["result"]) if length["result"] else prod(_sides(length["factors"]))
+        claimed = whole_number(length["result"]) if length["result"] else prod(_sides(length["factors"]))
         return of_output(layer, right=claimed == prod(_sides(length["factors"])) == layer.output[0])
     counted = _COUNT.match(text)
     if counted is not None:
-        claimed = _number(counted["first"] or counted["last"])
+        claimed = whole_number(counted["first"] or counted["last"])
         return (
             judged_count(layer.count, claimed, bias, "layer-parameters-claim", "mlp-param-count")
             if layer.count
@@ -93,7 +94,7 @@ def comment_on(layer: Layer, comment: str, *, bias: bool | None = None) -> Judge
         )
     values = _VALUES.match(text)
     if values is not None:
-        return _values(layer, _number(values["values"]), into=values["into"] is not None or "inputs" in values[0])
+        return _values(layer, whole_number(values["values"]), into=values["into"] is not None or "inputs" in values[0])
     sheets = _SHEETS.match(text)
     if sheets is not None and layer.output is not None and len(layer.output) == 3:
         high, wide, many = (int(sheets[name] or sheets[f"{name}_"]) for name in ("high", "wide", "sheets"))
@@ -135,10 +136,6 @@ def _both(layer: Layer, before: tuple[int, ...], behind: tuple[int, ...]) -> Jud
         moved = layer.moved.with_said(Window(source=before)).output()
         return None if right or moved == behind else of_output(layer, right=False)
     return of_output(layer, right=right)
-
-
-def _number(written: str) -> int:
-    return int(written.replace(",", ""))
 
 
 def _values(layer: Layer, claimed: int, *, into: bool) -> Judged | None:

@@ -15,6 +15,7 @@ from quiz.report.sizes.network_model import PrintedNetwork
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.worked_counts import workings_of
+from quiz.report.sizes.written_numbers import whole_number
 
 _CUE: Final = re.compile(
     r"バッチ正|batch\s?norm|プーリング|pool|残り|うち|remaining|the rest|the other|of (?:which|these|them)", re.I
@@ -169,7 +170,7 @@ def _of_pooling(text: str) -> Judged | None:
 def _number(found: re.Match[str]) -> int:
     """The number that one of a pattern's groups has found."""
     digits = [each for each in found.groups() if each is not None and each[:1].isdigit()]
-    return int(digits[0].replace(",", ""))
+    return whole_number(digits[0])
 
 
 def _judged(*, right: bool, told: Text) -> Judged:

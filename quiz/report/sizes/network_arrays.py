@@ -10,6 +10,7 @@ from quiz.language import Text
 from quiz.report.sizes.course_networks import scale_of
 from quiz.report.sizes.network_model import Layer, PrintedNetwork
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 _SHAPE: Final = (
@@ -93,7 +94,7 @@ class Arrays:
         if not found and entries is None and (counted := _NUMBER_OF_ENTRIES.search(text)) is not None:
             numbered, number = [counted[1]], counted[2]
         if number is not None and len(numbered) == 1 and (layer := self._layer(numbered[0])) and layer.shape:
-            claimed_count = int(number.replace(",", ""))
+            claimed_count = whole_number(number)
             right = right and claimed_count == prod(layer.shape)
             product = "·".join(map(str, layer.shape))
             told.append(

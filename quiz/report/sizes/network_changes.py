@@ -33,7 +33,7 @@ _OLD: Final = re.compile(
     r"(?:instead of|rather than|down from|up from)\s+(?:an? )?\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?|"
     r"\d{1,4}\s?[x×]\s?\d{1,4}\s?(?:から|ではなく|の代わりに|だったもの?が)"
 )
-_SIDE: Final = re.compile(r"conv_(?:output|out)_size[^\d。]{0,14}?(\d{1,5})(?!\s?[x×\d])")
+CONV_SIDE: Final = re.compile(r"conv_(?:output|out)_size[^\d。]{0,14}?(\d{1,5})(?!\s?[x×\d])")
 _SEEN: Final = re.compile(
     r"(?:kernel|filter) (?:really |actually )?sees|パディング後|padded (?:image|input|map)|パディングした(?:後|あと)"
 )
@@ -70,7 +70,7 @@ def said_of_change(text: str, layer: Layer) -> Judged | None:
         found["padding"] = 0
     if not found or not _CHANGE.search(text) or _DOUBT.search(bare) or _OTHER.search(text):
         return None
-    side = _SIDE.search(without_old)
+    side = CONV_SIDE.search(without_old)
     sizes = [token.values for token in size_tokens(bare) if token.kind == "size"]
     if "kernel" in found:
         sizes = [size for size in sizes if size != (found["kernel"], found["kernel"])]

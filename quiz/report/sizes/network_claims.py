@@ -9,11 +9,12 @@ from typing import Final, Literal, get_args
 
 from quiz.language import Text
 from quiz.report.sizes.network_arrays import Arrays
-from quiz.report.sizes.network_changes import is_changed_twice, said_of_change, said_of_padded
+from quiz.report.sizes.network_changes import CONV_SIDE, is_changed_twice, said_of_change, said_of_padded
 from quiz.report.sizes.network_model import Layer, LayerKind, PrintedNetwork
 from quiz.report.sizes.size_words import size_alone, size_tokens, spelled
 from quiz.report.sizes.stated_counts import bias_in, claimed_count, judged_count, judged_pair, weights_and_biases
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 
 _KINDS: Final[dict[LayerKind, re.Pattern[str]]] = {
     "convolution": re.compile(r"conv2d|畳み込み(?:層)?|\bconv(?:olution(?:al)?)?\b", re.ASCII),
@@ -52,7 +53,6 @@ _PARAMETERS: Final = re.compile(r"パラメータ|param|重みとバイアス|we
 _SIZE_WORD: Final = re.compile(
     r"出力|通[るすっ]|の後|あと|なる|なり|\bout|after|map|becomes|gives|size|サイズ|brings|leaves|turns|shrinks|形"
 )
-_SIDES: Final = re.compile(r"conv_(?:output|out)_size[^\d。]{0,14}?(\d{1,5})(?!\s?[x×\d])")
 _FLAT: Final = re.compile(
     r"pool_(?:output|out)_size\D.*?(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,7})\s*(?:個|次元)?[\s。.]*\Z"
 )
@@ -130,13 +130,13 @@ class NetworkReader:
         """Judge the course's own names: ``conv_output_size`` is a side, ``pool_output_size`` a number of values."""
         assert self.network is not None
         convolutions, flat = self.network.of_kind("convolution"), self.network.of_kind("flatten")
-        side = _SIDES.search(text)
+        side = CONV_SIDE.search(text)
         if side is not None and len(convolutions) == 1 and convolutions[0].output is not None:
             return of_output(convolutions[0], right=int(side[1]) == convolutions[0].output[0])
         values = _FLAT.search(text)
         if values is not None and len(flat) == 1 and flat[0].output is not None:
             pooled = self.network.of_kind("pooling")
-            return of_output((pooled or flat)[-1], right=int(values[1].replace(",", "")) == flat[0].output[0])
+            return of_output((pooled or flat)[-1], right=whole_number(values[1]) == flat[0].output[0])
         return None
 
     def _of_a_batch(self, text: str, layer: Layer | None) -> Judged | None:
@@ -259,7 +259,7 @@ def _size(text: str, layer: Layer) -> Judged | None:
     if layer.window is not None:
         sizes = [size for size in sizes if size.values != layer.window or not _IS_WINDOW.match(text, size.end)]
         sizes = [size for size in sizes if not (size.values == layer.window != output and len(sizes) > 1)]
-    values = {int(found[1].replace(",", "")) for found in _VALUES.finditer(text)}
+    values = {whole_number(found[1]) for found in _VALUES.finditer(text)}
     if output is None or len(sizes) > 1 or len(values) > 1:
         return None
     if len(output) == 1:

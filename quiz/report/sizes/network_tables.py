@@ -14,6 +14,7 @@ from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import judged_count
 from quiz.report.sizes.window_tables import COUNTS_PARAMETERS
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 from quiz.report.tables import Table
 
 _KINDS: Final[tuple[tuple[LayerKind, re.Pattern[str]], ...]] = (
@@ -56,7 +57,7 @@ def table_of_network(table: Table, network: PrintedNetwork | None) -> dict[int, 
             return {}
         number = _NUMBER.fullmatch(spelled(cells[at[0]]).rpartition("=")[2].strip())
         kinds.append(kind)
-        listed.append((place, int(number[1].replace(",", "")) if number is not None else -1))
+        listed.append((place, whole_number(number[1]) if number is not None else -1))
     if kinds != [layer.kind for layer in layers]:
         return {}
     counted = [(place, claimed, layer) for (place, claimed), layer in zip(listed, layers, strict=True) if claimed >= 0]

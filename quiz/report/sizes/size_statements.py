@@ -61,7 +61,7 @@ _PLUS_ONE: Final = Cued(re.compile(r"\+ ?1 ?="), "+")
 _IN_BRACKETS: Final = Cued(re.compile(r"\(\d{1,6}, \d"), ", ")
 _DIGIT: Final = re.compile(r"\d")
 _BATCH: Final = Cued(re.compile(r"バッチ|\bbatch"), "バッチ", "batch")
-_BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
+BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = SentenceEnds(
     r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])", ".", "! "
 )
@@ -146,7 +146,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 continue
         else:
             header = []
-        listed = bool(_BULLET.match(first.plain))
+        listed = bool(BULLET.match(first.plain))
         listing.forget()
         for row, start, sentence in _sentences(group, header):
             if told_images.learn(sentence):
@@ -252,7 +252,7 @@ def _goes_on(row: Row, following: Row) -> bool:
     long = len(row.plain) >= _LONG and row.plain[-1:].isascii() and not _ENDED.search(row.plain)
     if not (row.wraps or long):
         return False
-    return not (_BULLET.match(following.plain) or following.plain.startswith("|") or row.plain.startswith("|"))
+    return not (BULLET.match(following.plain) or following.plain.startswith("|") or row.plain.startswith("|"))
 
 
 def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Row, int, str]]:
@@ -270,7 +270,7 @@ def _sentences(group: Sequence[Row], header: Sequence[str]) -> Iterator[tuple[Ro
             text += " " if text[-1].isascii() and row.plain[:1].isascii() else ""
         starts.append((len(text), row))
         text += row.plain
-    bullet = _BULLET.match(text)
+    bullet = BULLET.match(text)
     begin = bullet.end() if bullet else 0
     for piece in _ENDS.split(text[begin:]):
         if piece.strip() and len(piece) <= MAX_SENTENCE:

@@ -13,6 +13,7 @@ from quiz.reading.written_signs import Signs
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import MOST
+from quiz.report.sizes.written_numbers import whole_number
 
 MOST_TOKENS: Final = 60
 _WORDS: Final = {
@@ -225,7 +226,7 @@ def size_tokens(text: str) -> tuple[Token, ...]:
         values: tuple[int, ...] = ()
         if kind in ("size", "number"):
             written = match[0]
-            values = (int(written.replace(",", "")),) if kind == "number" else tuple(map(int, _DIGITS.findall(written)))
+            values = (whole_number(written),) if kind == "number" else tuple(map(int, _DIGITS.findall(written)))
             if max(values) > MOST:
                 return ()
         found.append(Token(kind, match.start(), match.end(), values))

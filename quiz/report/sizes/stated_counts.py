@@ -13,6 +13,7 @@ from quiz.report.sizes.layer_arithmetic import MOST, Count, convolution_count, d
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.update_counts import UpdateReader
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 
 
 def bias_in(text: str) -> bool | None:
@@ -178,7 +179,7 @@ def _product(text: str) -> Judged | None:
     ):
         return None
     count = Count(prod(factors), biases, "·".join(map(str, factors)))
-    claimed = int(found[0][3].replace(",", ""))
+    claimed = whole_number(found[0][3])
     return judged_count(count, claimed, True, "layer-parameters-claim", "mlp-param-count")
 
 

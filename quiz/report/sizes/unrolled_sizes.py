@@ -19,6 +19,7 @@ from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
 from quiz.report.sizes.network_model import PrintedNetwork
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
+from quiz.report.sizes.written_numbers import whole_number
 
 _ABOUT: Final = re.compile(r"im2col|(?<![a-z])col(?![a-z])|開いた行列|展開した行列|行列に(?:開|展開)|unrolled|unfolded")
 _FOUR: Final = re.compile(r"\((\d{1,6}),\s?(\d{1,5}),\s?(\d{1,5}),\s?(\d{1,5})\)")
@@ -193,7 +194,7 @@ def _source(text: str, kernel: Pair | None) -> Pair | None:
 def _claimed(text: str) -> tuple[int | None, int | None] | None:
     """The rows and the columns that a sentence states, None for what it leaves out."""
     bare = _FOUR.sub(" ", text)
-    matrices = {tuple(_number(each) for each in found.groups() if each) for found in _MATRIX.finditer(bare)}
+    matrices = {tuple(whole_number(each) for each in found.groups() if each) for found in _MATRIX.finditer(bare)}
     if matrices:
         one = matrices.pop()
         return (one[0], one[1]) if not matrices else None
@@ -204,8 +205,4 @@ def _claimed(text: str) -> tuple[int | None, int | None] | None:
 
 
 def _bound(found: re.Match[str] | None) -> int | None:
-    return None if found is None else _number(next(each for each in found.groups() if each))
-
-
-def _number(written: str) -> int:
-    return int(written.replace(",", ""))
+    return None if found is None else whole_number(next(each for each in found.groups() if each))

@@ -19,7 +19,7 @@ from quiz.report.sizes import count_words as words
 from quiz.report.sizes.count_words import only_number
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.window_trail import Judged
-from quiz.report.sizes.written_numbers import shown
+from quiz.report.sizes.written_numbers import shown, whole_number
 
 _DATA_NAMES: Final = frozenset({"train_size", "n_train", "num_train", "data_size", "n_samples", "num_samples"})
 _BARE: Final = re.compile(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)?[\s。.]*")
@@ -58,7 +58,7 @@ class UpdateReader:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int(value))) if value is not True:
                     self._set(name, value)
                 case ast.Assign(targets=[ast.Name(id=name)], lineno=line) if (told := beside.get(line)) is not None:
-                    self._set(name, int(told[1].replace(",", "")))
+                    self._set(name, whole_number(told[1]))
                 case ast.keyword(arg="batch_size", value=ast.Constant(value=int(value))) if value is not True:
                     self._set("batch_size", value)
 

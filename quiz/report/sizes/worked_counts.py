@@ -21,6 +21,7 @@ from quiz.report.sizes import count_words as words
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import bias_in
+from quiz.report.sizes.written_numbers import whole_number
 
 _MAY_WORK: Final = re.compile(r"\d\)? ?(?:個|つ)? ?= ?\d")
 _LAYER: Final = re.compile(
@@ -89,7 +90,7 @@ class Working:
         terms: list[list[int]] = [[]]
         for token in self.first.tokens:
             if token.kind == "number" and token.text.replace(",", "").isdigit():
-                terms[-1].append(int(token.text.replace(",", "")))
+                terms[-1].append(whole_number(token.text))
             elif token.kind in ("plus", "minus"):
                 terms.append([])
             elif token.kind not in ("times", "unit"):

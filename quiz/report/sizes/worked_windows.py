@@ -19,6 +19,7 @@ from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_windows import said_window
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.worked_counts import Working, workings_of
+from quiz.report.sizes.written_numbers import whole_number
 
 _SHAPE: Final = re.compile(r"\+ ?1 ?=|1 ?\+ ?\(")
 _ABOUT: Final = re.compile(
@@ -130,10 +131,10 @@ def _terms(tokens: Sequence[Token]) -> list[int]:
         elif token.kind == "times":
             times = True
         elif times:
-            found[-1] *= int(token.text.replace(",", ""))
+            found[-1] *= whole_number(token.text)
             times = False
         else:
-            found.append(sign * int(token.text.replace(",", "")))
+            found.append(sign * whole_number(token.text))
     return found
 
 

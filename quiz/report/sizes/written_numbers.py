@@ -24,6 +24,15 @@ def given(pattern: re.Pattern[str] | Cued, text: str) -> float | None:
     return found.pop() if len(found) == 1 else None
 
 
+def whole_number(written: str) -> int:
+    """A whole number that may be written in groups of three.
+
+    >>> whole_number("1,875,000")
+    1875000
+    """
+    return int(written.replace(",", ""))
+
+
 def concluded_number(text: str) -> str | None:
     """The number that a sentence ends with, as it is written.
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from quiz.report.rows import Row
 from quiz.report.sentence_ends import SentenceEnds
-from quiz.report.sizes.size_statements import StatedSize
+from quiz.report.sizes.size_statements import BULLET, StatedSize
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.tables import Table, begins_table, cells_of, is_separator
 from quiz.report.worked.activation_values import FunctionReader
@@ -26,7 +26,6 @@ MAX_SHOWN: Final = 24
 BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
 _DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
-_BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = SentenceEnds(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)", ". ", "! ", "．")
 _GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
 _NUMERIC: Final = re.compile(r"-?[\d./]+")
@@ -160,7 +159,7 @@ def _sentences(rows: Sequence[Row]) -> Iterator[tuple[Sentence, bool]]:
             row = rows[place]
             whole += (" " if whole[-1:].isascii() else "") + row.plain
             place += 1
-        bullet = _BULLET.match(whole)
+        bullet = BULLET.match(whole)
         if apart and not (bullet or headed or _LEANS.match(whole)):
             group += 1
         headed = apart = False

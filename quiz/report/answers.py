@@ -32,7 +32,7 @@ MAX_ANSWER = 2_000
 
 _BRACKETS = str.maketrans("", "", "()（）")
 _BULLETS = "-*+•・●■◆"
-_CODE_BLANK = re.compile(r"(?<![\w.])[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
+_CODE_BLANK = late(r"(?<![\w.])[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
 
 
 def read_answer(question: Question, variant: Variant, printed: Printed | None, taken: Sequence[Row]) -> Given:

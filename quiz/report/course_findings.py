@@ -12,6 +12,7 @@ from quiz.bank.cue_cards import CueCard
 from quiz.columns import truncate
 from quiz.language import Text
 from quiz.model import Verdict
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.arithmetic.number_chains import false_links
 from quiz.report.asked.asked_statements import asked_text, given_text
@@ -42,12 +43,12 @@ _BY_SENTENCE: Final = frozenset({"stated-step-claim", "stated-h-claim", "stated-
 """What is judged by its whole sentence: who works out each of its values knows better."""
 
 
-_ONLY_NUMBERS: Final = re.compile(
+_ONLY_NUMBERS: Final = late(
     r"(?:[A-Za-zα-ωΑ-Ω\\][\w\\{}^'()\s]{0,12}?[=≈≒]|[A-Za-z]{1,2}\s*:)?"
     r"(?:[-+−×*·÷/^=≈≒().,\d\s{}√%]|\\(?:times|cdot|frac|dfrac|sqrt|left|right|approx|fallingdotseq|div|,|;|!)|sqrt)+"
 )
 """A chain of nothing but numbers, but for the name that it begins with."""
-_LAST_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_LAST_NUMBER: Final = late(r"\d+(?:\.\d+)?")
 
 
 class CourseFindings:
@@ -237,7 +238,7 @@ class CourseFindings:
             yield Finding("result", own.row, own.row, written, own.written, _STATED[own.verdict], told, claim=own.claim)
 
 
-_SUPPOSED: Final = re.compile(r"[\s$`)）]*(?:とすると|とおくと|とすれば|としたとき|とするとき|と置くと|とした場合)")
+_SUPPOSED: Final = late(r"[\s$`)）]*(?:とすると|とおくと|とすれば|としたとき|とするとき|と置くと|とした場合)")
 
 
 def _is_supposed(row: Row, given: str) -> bool:

@@ -9,6 +9,8 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 
+from quiz.reading.late_patterns import late
+
 
 def latin(*words: str) -> list[str]:
     r"""Return the patterns of whole English words, each with its first letter before what is asked of its beginning.
@@ -45,7 +47,7 @@ def either(japanese: str, english: str = "") -> re.Pattern[str]:
     words = _alternatives(english)
     lettered = [word for word in words if word[0].isascii() and word[0].isalpha()]
     others = "|".join(word for word in words if word not in lettered)
-    return re.compile("|".join(filter(None, (japanese, *latin(*lettered), others and rf"(?a:\b(?:{others})\b)"))))
+    return late("|".join(filter(None, (japanese, *latin(*lettered), others and rf"(?a:\b(?:{others})\b)"))))
 
 
 def _alternatives(source: str) -> list[str]:

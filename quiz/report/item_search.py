@@ -14,10 +14,11 @@ from functools import cached_property
 
 from quiz.bank.cue_cards import CueCard
 from quiz.model import Item
+from quiz.reading.late_patterns import late
 from quiz.report.likeness import bigrams, compact, overlap
 from quiz.report.word_index import WordIndex
 
-_FORMULA = re.compile(r"\{\{[^{}]*\}\}")
+_FORMULA = late(r"\{\{[^{}]*\}\}")
 LIKENESS = 0.6
 """The least overlap with the stem for a question that lacks an item's words."""
 
@@ -28,16 +29,16 @@ OWN_WORDS = 0.5
 
 LONGEST_TITLE = 40
 """Signs of a test's title: what is longer says something, and is read as such."""
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = late(
     r"損失関数|目的関数|更新式|数式|計算式|の式|コード|プログラム|理由|違い|定義|とは|実装|手順|欠点|デメリット|歴史|具体例|結果|考察|要点|"
     r"formula|definition|difference|why|code|implement|drawback|lossfunction|result|discussion|adam\b|dropout|ドロップアウト"
 )
 """What a title has whose test is another one than that of its name."""
 WHOLE = "="
 """What a title's word begins with that has to be the whole of it."""
-_NUMBERING = re.compile(r"^[\s\W]*(?:no\.?\s*)?\d{1,2}(?:-\d{1,2})?[).:、\s]*(?=\D)", re.I)
+_NUMBERING = late(r"^[\s\W]*(?:no\.?\s*)?\d{1,2}(?:-\d{1,2})?[).:、\s]*(?=\D)", re.I)
 
-_BRACKETED = re.compile(r"[(\[【「]([^()\[\]【】「」]+)[)\]】」]")
+_BRACKETED = late(r"[(\[【「]([^()\[\]【】「」]+)[)\]】」]")
 
 REMEMBERED = 1_000
 """Texts whose items are remembered: a question is asked for when it is found, and again when it is answered."""

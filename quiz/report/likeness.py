@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.reading.written_signs import Signs
 
-_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}")
+_FRACTION = late(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}")
 _COMMANDS = {r"\times": "×", r"\partial": "∂", r"\cdot": "·", r"\sigma": "σ", r"\lambda": "λ"}
-_SPACING = re.compile(r"\\(?:mathrm|displaystyle|left|right|quad|qquad|text|[,;:! ])")
+_SPACING = late(r"\\(?:mathrm|displaystyle|left|right|quad|qquad|text|[,;:! ])")
 _DROPPED = Signs(dict.fromkeys("$`*{}\\\u3000 \t\n\r「」『』\"'“”", ""))
 _SAME = Signs({"、": ",", "､": ",", "×": "x", "✕": "x", "∗": "*", "·": "・", "⋅": "・"})
-_STAR = re.compile(r"(?<=\d)\s*\*\s*(?=\d)")
-_BETWEEN_NUMBERS = re.compile(r"\s(?<=\d\s)\s*(?=\d)")  # two numbers stay two
+_STAR = late(r"(?<=\d)\s*\*\s*(?=\d)")
+_BETWEEN_NUMBERS = late(r"\s(?<=\d\s)\s*(?=\d)")  # two numbers stay two
 # 「フィルター」 and 「フィルタ」: the long vowel at a word's end is a matter of style.
-_LONG_END = re.compile(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
+_LONG_END = late(r"(?<=[ァ-ヺ])ー(?![ァ-ヺー])")
 
-_BULLET = re.compile(r"\s*(?:[・•●■◆*]\s*|[-+]\s+)(?=\S)")
+_BULLET = late(r"\s*(?:[・•●■◆*]\s*|[-+]\s+)(?=\S)")
 
 
 def without_bullet(text: str) -> str:

@@ -11,24 +11,23 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.rows import Row, cut
 
-_LABEL: Final = re.compile(
-    r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<bracket>【\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?"
-)
-_ARROW: Final = re.compile(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
-_COLON: Final = re.compile(r"\s*:\s*")
-_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…+|‥+|・{3,}|\s[-–—―]+(?=\s))\s*")
+_LABEL: Final = late(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<bracket>【\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
+_ARROW: Final = late(r"\s*(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
+_COLON: Final = late(r"\s*:\s*")
+_DOTS: Final = late(r"\s*(?:\.{3,}|…+|‥+|・{3,}|\s[-–—―]+(?=\s))\s*")
 """What leads from a name to what is said of it, as in a table of contents: 「L1 … (3)」."""
-_BRACKET: Final = re.compile(r"\s*】\s*:?\s*")
-_BEFORE_LABEL: Final = re.compile(r"\s+(?=\([1-9]\)(?:\s*\S|$))")
-_BEHIND_LETTER: Final = re.compile(r"(?<=\([ぁ-ん]\))\s*(?=\S)")
+_BRACKET: Final = late(r"\s*】\s*:?\s*")
+_BEFORE_LABEL: Final = late(r"\s+(?=\([1-9]\)(?:\s*\S|$))")
+_BEHIND_LETTER: Final = late(r"(?<=\([ぁ-ん]\))\s*(?=\S)")
 _SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS, _BEFORE_LABEL, _BEHIND_LETTER)
 _LEAST_NAMED: Final = 2
-_BETWEEN_CELLS: Final = re.compile(r"\|[\s|:-]*--[\s|:-]*\Z")
-_OWN: Final = re.compile(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
-_ANSWER: Final = re.compile(r"答|answer", re.IGNORECASE)
+_BETWEEN_CELLS: Final = late(r"\|[\s|:-]*--[\s|:-]*\Z")
+_OWN: Final = late(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
+_ANSWER: Final = late(r"答|answer", re.IGNORECASE)
 MAX_QUESTION: Final = 300
 
 Stated = Callable[[str], Collection[object]]

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from quiz.reading.late_patterns import late
 from quiz.report.fences import inside_fences
 from quiz.report.webpage import lines_of_html
 
-_BLOCK: Final = re.compile(r"\s{0,12}<(?P<name>table|dl|ul|ol|pre)(?=[\s>])", re.I)
+_BLOCK: Final = late(r"\s{0,12}<(?P<name>table|dl|ul|ol|pre)(?=[\s>])", re.I)
 _MOST_ROWS: Final = 400
-_CUT: Final = re.compile(r"<br\s*/?>|</(?:summary|p|div|li|h[1-6])>", re.I)
-_SHOWN: Final = re.compile(r"(?:<[^<>]{0,300}>|\s)*\Z")
-_TABLE_ROW: Final = re.compile(r"\s*\||[^|`]*\|[^|`]*\|")
+_CUT: Final = late(r"<br\s*/?>|</(?:summary|p|div|li|h[1-6])>", re.I)
+_SHOWN: Final = late(r"(?:<[^<>]{0,300}>|\s)*\Z")
+_TABLE_ROW: Final = late(r"\s*\||[^|`]*\|[^|`]*\|")
 
 
 class Piece(NamedTuple):

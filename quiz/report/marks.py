@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quiz.reading.late_patterns import late
+
 _once = lru_cache(maxsize=4096)
 """What a line is, is asked several times: for its paragraph, its question, its options, its answer."""
 
@@ -15,45 +17,43 @@ _BULLET = r"(?:[-*+•・●■□◆◇▶○◎※]\s*)?"
 _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
-_QUESTION = re.compile(
+_QUESTION = late(
     rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
     re.I,
 )
 _ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
 _OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
 _OWN = f"{_OWNERS}?"
-_OWN_ANSWER = re.compile(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
-_OFFICIAL = re.compile(
-    rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)", re.I
-)
-_ANSWER = re.compile(
+_OWN_ANSWER = late(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
+_OFFICIAL = late(rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)", re.I)
+_ANSWER = late(
     rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
     re.I,
 )
 # "A." answers a "Q."; "(a)" is a label, and so is "A." where a "B." follows, which only the caller can see.
-_ANSWER_LETTER = re.compile(rf"{_BULLET}[\[【「<]?a\d{{0,2}}[\]】):.]+\s*", re.I)
-_ANSWER_ALONE = re.compile(rf"{_BULLET}{_OPEN}{_OWN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
+_ANSWER_LETTER = late(rf"{_BULLET}[\[【「<]?a\d{{0,2}}[\]】):.]+\s*", re.I)
+_ANSWER_ALONE = late(rf"{_BULLET}{_OPEN}{_OWN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
 # "My choice: a", "I choose (a)": what is chosen is a label; "I chose ReLU" tells of something else.
-_CHOSEN = re.compile(
+_CHOSEN = late(
     rf"{_BULLET}(?:(?:my\s+)?(?:choice|pick|selection)\s*(?:[:=]|->|=>|→|\b(?:is|was)\b)|選択\s*[:=→]|選んだ(?:もの|の|番号|選択肢)\s*[:は]|"
     r"i(?:'d|\s+would)?\s+(?:choose|chose|pick(?:ed)?|select(?:ed)?|go\s+(?:with|for)|went\s+(?:with|for)|say)"
     r"(?=\s+(?:(?:option|number|no\.?|answer)\s*)?(?:\([a-z0-9]\)|[a-dA-D1-9](?![\w.])(?!\s+(?!because\b|since\b|as\b)[a-z]{2}))))\s*",
     re.I,
 )
-_ANSWER_IS = re.compile(
+_ANSWER_IS = late(
     rf"{_BULLET}(?:よって|したがって|従って|ゆえに|以上より|つまり|so|hence|thus|therefore)?[、,\s]*"
     r"(?:正解の値は|正解は|答えは|解答は|答は|(?:the|my) answer (?:is|was))\s*:?\s*",
     re.I,
 )
-_ARROW = re.compile(r"(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
-_EXPLANATION = re.compile(
+_ARROW = late(r"(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
+_EXPLANATION = late(
     rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
     re.I,
 )
-_THOUGHT = re.compile(rf"{_BULLET}{_OPEN}(?:考察|考えたこと|my\s+thoughts?)(?:\s*{_CLOSE}+\s*|\s+|$)", re.I)
+_THOUGHT = late(rf"{_BULLET}{_OPEN}(?:考察|考えたこと|my\s+thoughts?)(?:\s*{_CLOSE}+\s*|\s+|$)", re.I)
 # What somebody saw afterwards is the right answer, and not their own.
-_AFTERWARDS = re.compile(
+_AFTERWARDS = late(
     rf"{_BULLET}[(※…・.\s]*(?:(?:解説|模範解答|解答|正解|答え)(?:例)?(?:の?(?:動画|スライド|ページ))?(?:を|と|に)(?:見|みた|みる|確認|照ら|読|聞|比べ|見比べ)|"
     r"(?:答え合わせ|自己採点)(?:を|した|する|すると|では|で|:|後)|後から(?:見|確認|気づ|気付)|"
     r"(?:after|on) (?:checking|reading|watching|seeing) the (?:answers?|solutions?|explanation)|"
@@ -64,28 +64,26 @@ _TEST = (
     r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
     r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
 )
-_TEST_IN_HEADING = re.compile(
-    rf"{_TEST}|^tests?\s*(?:\d{{1,2}}\s*)?(?:$|[:(](?!.*(?:accuracy|error|loss|data|set)))", re.I
-)
-_REFLECTION = re.compile(
+_TEST_IN_HEADING = late(rf"{_TEST}|^tests?\s*(?:\d{{1,2}}\s*)?(?:$|[:(](?!.*(?:accuracy|error|loss|data|set)))", re.I)
+_REFLECTION = late(
     r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
 )
-_PROVISO = re.compile(
+_PROVISO = late(
     r"\s*(?=.{0,120}[\d=])(?:(?:なお|ただし|但し)[^。]{0,120}(?:とする|とします|とせよ)|"
     r"(?:note that|assume)\b[^.]{0,120}(?:\bis\b|\bare\b|=)[^.]{0,40})[。.]?\s*$",
     re.I,
 )
 _ON_PAGE = r"\s*[(\[]\s*(?:p|page|slide|スライド|ページ)?\.?\s*\d{1,3}\s*(?:ページ|頁|枚目)?\s*[)\]]:?"
-_TEST_LINE = re.compile(
+_TEST_LINE = late(
     rf"{_BULLET}{_OPEN}(?:{_TEST})"
     rf"(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_ON_PAGE}|{_NUMBER}{_CLOSE}*)\s*",
     re.I,
 )
-_PAGE = re.compile(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
-_MINUTES = re.compile(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
+_PAGE = late(r"(?:p|page|slide|スライド|ページ)\s*\.?\s*(\d{1,3})$|(\d{1,3})\s*(?:ページ|頁|枚目)$", re.I)
+_MINUTES = late(r"[(\[]\s*\d{1,3}\s*(?:分|min(?:ute)?s?\.?)\s*[)\]]", re.I)
 
 # Imperatives that hardly occur but in a question; and endings that only suggest one.
-_STRONG = re.compile(
+_STRONG = late(
     r"(?:求め|答え|述べ|挙げ|あげ|上げ|比べ|まとめ|定め|記せ|埋め)よ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)せよ|"
     r"選べ|示せ|書け(?!ば|る|な|ま|て|た)|導け|抜き出せ|探せ|(?:答え|求め|選び|述べ|書き|示し|挙げ|(?:説明|選択|計算|記述|証明|比較|導出|図示|定義|列挙|回答|解答)し)"
     r"(?:なさい|てください|て下さい)|"
@@ -93,18 +91,18 @@ _STRONG = re.compile(
 )
 _STRONG_SIGNS = ("よ", "せ", "べ", "け", "さい", "か")
 """Of these one stands in whatever demands something in Japanese."""
-_STRONG_ENGLISH = re.compile(
+_STRONG_ENGLISH = late(
     r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state"
     r"|show that|solve|work out|prove|fill in|characteri[sz]e"
     r"|(?:use|apply) .{1,60}? to (?:find|compute|calculate|get))\b.*[.:?]?$",
     re.I,
 )
-_WEAK = re.compile(r"(?:か[。.]?|[?]|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?)$")
+_WEAK = late(r"(?:か[。.]?|[?]|(?:もの|の|値|こと|名称|理由)(?:は|を|とは)?[。.:]?)$")
 _WEAK_ENDS = frozenset("か。.?の値と称由はを:")
 """With what such an ending ends."""
-_WEAK_ENGLISH = re.compile(r"(?:what|which|why|how)\b", re.I)
+_WEAK_ENGLISH = late(r"(?:what|which|why|how)\b", re.I)
 
-_OPTION = re.compile(
+_OPTION = late(
     r"(?:[-*+•・]\s*)?\(?\s*(?P<name>\d{1,2}|[a-z]|[ア-オカ-コあ-おか-こ])\s*[).:、]\s*(?P<text>\S.*)$", re.I
 )
 _KANA = "アイウエオカキクケコ"
@@ -197,7 +195,7 @@ def after_thought(text: str) -> int | None:
     return found.end() if found else None
 
 
-_BRACKETED_TEST = re.compile(
+_BRACKETED_TEST = late(
     rf"{_BULLET}[一-龥ァ-ヶー]{{0,8}}?(?:{_TEST})\s*\((?P<name>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*:?\s*$", re.I
 )
 
@@ -228,7 +226,7 @@ def after_test_title(text: str) -> int | None:
     return found.end()
 
 
-_BARE_QUESTION = re.compile(rf"{_BULLET}q\s?\d{{1,3}}\s+(?=\S)", re.I)
+_BARE_QUESTION = late(rf"{_BULLET}q\s?\d{{1,3}}\s+(?=\S)", re.I)
 
 
 @_once
@@ -257,9 +255,9 @@ def name_of_test(text: str) -> str:
     return name[1:-1].strip() if _WHOLLY_BRACKETED.fullmatch(name) else name.strip()
 
 
-_NUMBER_AND_SIGNS = re.compile(r"^\s*(?:no\.?\s*)?(?:\(?\d{1,3}(?:-\d{1,2})?\)?)?[\s:.、)\]】*-]*", re.I)
-_OF_ANSWERS = re.compile(r"\s*の?(?:解答|回答|答え|答案)(?:一覧)?\s*$")
-_WHOLLY_BRACKETED = re.compile(r"[(\[【「][^()\[\]【】「」]*[)\]】」]")
+_NUMBER_AND_SIGNS = late(r"^\s*(?:no\.?\s*)?(?:\(?\d{1,3}(?:-\d{1,2})?\)?)?[\s:.、)\]】*-]*", re.I)
+_OF_ANSWERS = late(r"\s*の?(?:解答|回答|答え|答案)(?:一覧)?\s*$")
+_WHOLLY_BRACKETED = late(r"[(\[【「][^()\[\]【】「」]*[)\]】」]")
 
 
 @_once
@@ -290,8 +288,8 @@ def may_ask(text: str) -> bool:
     return any((part[-1] in _WEAK_ENDS and _WEAK.search(part)) or _WEAK_ENGLISH.match(part) for part in _parts(text))
 
 
-_ENDS = re.compile(r"(?<=[。?])")
-_MUSING = re.compile(
+_ENDS = late(r"(?<=[。?])")
+_MUSING = late(
     r"(?:^もし|だったら|(?:た|だ|する|ある|ない)としたら|とすれば)[^。?]*(?:だろうか|でしょうか|のか)[。?]?$|"
     r"^(?:what|how)\b[^?]*\bif\b[^?]*\?$",
     re.I,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.documents import Line, Report
 from quiz.report.fences import Inside, fence_in, inside_fences, kinds_between, unfenced_code
@@ -19,36 +20,36 @@ MAX_SENTENCE = 2_000
 RowKind = Literal["blank", "heading", "rule", "code", "output", "text"]
 """``output``: what a cell of a notebook printed."""
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(?P<text>[^#\s].*?)\s*#*\s*$")
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
-_PROMPT = re.compile(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
-_SIGNED_TITLE = re.compile(
+_HEADING = late(r"\s{0,3}(#{1,6})\s*(?P<text>[^#\s].*?)\s*#*\s*$")
+_RULE = late(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = late(r"\s{0,3}(=+|-{2,})\s*$")
+_PROMPT = late(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
+_SIGNED_TITLE = late(
     r"[■◆▼](?!.*(?:問|答|例題|テスト|[QA]\d?(?![A-Za-z])|か\Z))\s*"
     r"[^。.:?!、,=\d■◆▼ ][^。.:?!、,=]{0,23}(?<![ぁ-ん].[だるたすい])"
 )
 """A short line that begins with a sign of its own, with a blank line above: a title, where no sign begins the next."""
 _SIGNED_LEVEL = 4
-_BOLD_TITLE = re.compile(
+_BOLD_TITLE = late(
     r"\s*(?:\*\*|__)(?!.*(?:\d|問|答|例題|テスト|[QA]\d?(?![A-Za-z])|(?:か|とは|は|理由|違い|目的|意味|役割|値|数|式|何)[*_]))"
     r"[^。.:?!、,=*_\s][^。:?!=*_]{0,38}(?<![ぁ-ん].[だるたすい])(?:\*\*|__)\s*"
 )
 """A line of nothing but a few emphasized words, with blank lines above and below: a title as well, unless they ask."""
 _BOLD_LEVEL = 5
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
-_DEFINITION = re.compile(r"\s{0,3}:\s+(?=\S)")
-_EMPHASIZED_NUMBER = re.compile(
+_QUOTE = late(r"\s{0,3}(?:>\s?){1,9}")
+_DEFINITION = late(r"\s{0,3}:\s+(?=\S)")
+_EMPHASIZED_NUMBER = late(
     r"^(?<!\S)\s*\*\*\s*((?:問題?|設問|例題|[QAＱＡ]|問い|答え?|解答|(?:check|confirmation)\s+(?:test|question)|question)\s?[\d０-９]{1,3})"
     r"\s*[.．:：)）]?\s*\*\*(?=\s*\S)(?!\s*[:：.．)）])\s*",
     re.I,
 )
 """A question's number that is told from the question by nothing but its emphasis."""
-_EMPHASIZED_NAME = re.compile(r"^(\s*(?:[-*+]\s+|\(?\d{1,2}[.)]\s+)?)\*\*([^*.]{1,120})\.\*\*\s+(?=\S)")
+_EMPHASIZED_NAME = late(r"^(\s*(?:[-*+]\s+|\(?\d{1,2}[.)]\s+)?)\*\*([^*.]{1,120})\.\*\*\s+(?=\S)")
 """A name with a dot that is no sentence, as its emphasis tells: ``- **Dropout.** …``."""
-_CIRCLED = re.compile("[①-⑳]")
+_CIRCLED = late("[①-⑳]")
 _JAPANESE = "[ぁ-んァ-ヶー一-鿿々]"
-_WESTERN_ENDS = re.compile(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
-_WESTERN_COMMA = re.compile(f"(?<={_JAPANESE})，")
+_WESTERN_ENDS = late(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
+_WESTERN_COMMA = late(f"(?<={_JAPANESE})，")
 
 
 _WRAPPED_AT = (50, 130)
@@ -263,7 +264,7 @@ def cut(row: Row, start: int = 0, end: int | None = None) -> Row:
     return replace(row, kind="text", text=written[start:end].strip(), plain=row.plain[start:end].strip())
 
 
-_ENTRY = re.compile(r"\s*(?:[-*+・•●■]\s|\(?\d{1,2}[.)]\s)")
+_ENTRY = late(r"\s*(?:[-*+・•●■]\s|\(?\d{1,2}[.)]\s)")
 
 
 def sentences(rows: Sequence[Row]) -> Iterator[list[tuple[str, Row]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from quiz.bank.cue_cards import CueCard
@@ -11,6 +10,7 @@ from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports
 from quiz.model import Item
+from quiz.reading.late_patterns import late
 from quiz.report.conditions import OTHER_OPERATION
 from quiz.report.finding import Finding
 from quiz.report.instances import fits
@@ -79,8 +79,8 @@ class StatementFindings:
         return self._ready[number]
 
 
-_DENIED = re.compile(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
-_ASKED = re.compile(r"[?]$|か[。?]?$")
+_DENIED = late(r"ない|ません|なく|誤|間違|かもしれ|だろう|(?:is|are)wrong|not(?!e)|n't|cannot")
+_ASKED = late(r"[?]$|か[。?]?$")
 
 
 def _is_stated(text: str, found: Found, statement: Statement) -> bool:

@@ -7,7 +7,6 @@ perhaps ``[name=2]`` for a value that the sentence leaves unsaid. ``{answer}`` i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,19 +14,20 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from quiz.figures.gallery import PLACE
+from quiz.reading.late_patterns import late
 from quiz.report.likeness import compact
 
 GAP = 60
 MAX_TEMPLATE = 500
-_STEM = re.compile(r"\{\{([^{}]*)\}\}")
+_STEM = late(r"\{\{([^{}]*)\}\}")
 ANSWER = "answer"
 
-_TOKEN = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*)\}|(…|\.\.\.)")
-_FIXED = re.compile(r"\[([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(-?\d{1,9})\]")
-_NUMBER_START = re.compile(r"(?<![\d.])(?:[-+]?\d|\(\d)")
-_NUMBER = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?![\d])")
-_SIZE = re.compile(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)")
-_VALUE = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
+_TOKEN = late(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*)\}|(…|\.\.\.)")
+_FIXED = late(r"\[([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(-?\d{1,9})\]")
+_NUMBER_START = late(r"(?<![\d.])(?:[-+]?\d|\(\d)")
+_NUMBER = late(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?![\d])")
+_SIZE = late(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)")
+_VALUE = late(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
 
 Number = int | Fraction
 # What is known not to fit: token, place, and the values that the rest has to repeat. Each is tried once, so that a

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
 MOST_ROWS: Final = 80
 MOST_COLUMNS: Final = 16
-_SEPARATOR: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
-_MEASURED: Final = re.compile(
+_SEPARATOR: Final = late(r"[\s|:-]*-[\s|:-]*")
+_MEASURED: Final = late(
     r"正解率|(?<![倍単半])精度(?!よ)|正答率|認識率|誤り率|誤識別率|"
     r"スコア|"
     r"損失(?!関数)|(?:訓練|テスト|検証|学習)誤差|時間|[(/]秒|秒数|エポック|学習曲線|実験|演習の結果|実行結果|"
@@ -26,7 +27,7 @@ _MEASURED: Final = re.compile(
     r"seconds|\(ms\)|\bepochs?\b|\biterations?\b|\bruns?\b|experiment|measured|learning curve|benchmark",
     re.I | re.A,
 )
-_MENDED: Final = re.compile(
+_MENDED: Final = late(
     r"正解(?!率)|正しい|訂正|修正後|誤答|正誤|判定|間違|[○〇✓✔]|自分の|\bcorrect(?:ed|ion)?\b|\bmy (?:answer|"
     r"first)|mistake|\bwrong\b|verdict",
     re.I | re.A,

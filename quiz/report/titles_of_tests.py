@@ -5,10 +5,10 @@ Nothing here is changed; the decisions are taken from what is open at the moment
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.listed_tests import Listed, Stated, listed_questions
 from quiz.report.numbered_tests import LEAST, entries, number_of
@@ -21,8 +21,8 @@ from quiz.report.webpage import PICTURE
 MAX_NEXT_TITLE = 200
 """Characters of a line that names the next topic: its givens and options may stand in it."""
 
-_SENTENCE_END = re.compile(r"。|(?:です|ます|である|だ|する|なる|れる|った|ない)\s*$|[a-z]{3,}\.\s*$")
-_DIGITS = re.compile(r"\d{1,3}")
+_SENTENCE_END = late(r"。|(?:です|ます|である|だ|する|なる|れる|った|ない)\s*$|[a-z]{3,}\.\s*$")
+_DIGITS = late(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def tests_listed(group: Sequence[Row], current: Question | None, bank: Bank) -> 
     return found if len(asked) > 1 and not asked & own else []
 
 
-_EMPHASISED = re.compile(r"\*(?![\s*])[^*]{8,}(?<![\s*])\*|_(?![\s_])[^_]{8,}(?<![\s_])_")
+_EMPHASISED = late(r"\*(?![\s*])[^*]{8,}(?<![\s*])\*|_(?![\s_])[^_]{8,}(?<![\s_])_")
 
 
 def without_emphasis(row: Row) -> Row:

@@ -85,7 +85,7 @@ def _picture_of(tag: str) -> str:
     return picture(attribute(tag, "src"), attribute(tag, "alt"), attribute(tag, "title"), attribute(tag, "class"))
 
 
-_NO_WORDS = re.compile(r"[\[\]\n]")
+_NO_WORDS = late(r"[\[\]\n]")
 
 
 def _picture_with_words(tag: str) -> str:

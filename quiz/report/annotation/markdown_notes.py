@@ -9,26 +9,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from quiz.reading.late_patterns import late
 from quiz.report.annotation.finding_notes import Note
 
 MAX_ELEMENT = 200
 """So many lines are looked through for the end of an element or a formula."""
 
-_FENCE = re.compile(r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<sign>`{3,}|~{3,})(?P<info>.*)$")
-_ITEM = re.compile(r"(?P<lead>[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$))")
-_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")
-_RULE_OF_TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_PLAIN = re.compile(r"(?![-*+#>`~<|]|\d{1,9}[.)])\S")
-_QUOTED = re.compile(r"\s{0,3}>")
+_FENCE = late(r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<sign>`{3,}|~{3,})(?P<info>.*)$")
+_ITEM = late(r"(?P<lead>[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$))")
+_UNDERLINE = late(r"\s{0,3}(?:=+|-+)\s*$")
+_RULE_OF_TABLE = late(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PLAIN = late(r"(?![-*+#>`~<|]|\d{1,9}[.)])\S")
+_QUOTED = late(r"\s{0,3}>")
 _WHOLE = ("table", "ul", "ol", "dl", "pre", "script", "style", "textarea", "svg")
-_TAGS = re.compile(rf"<(?P<closing>/?)(?P<name>{'|'.join(_WHOLE)})\b[^>]{{0,500}}(?P<own>/?)>", re.I)
-_BLOCK = re.compile(
+_TAGS = late(rf"<(?P<closing>/?)(?P<name>{'|'.join(_WHOLE)})\b[^>]{{0,500}}(?P<own>/?)>", re.I)
+_BLOCK = late(
     r"\s{0,3}</?(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form"
     r"|h[1-6]|head|header|hr|html|iframe|li|main|nav|[ou]l|p|section|summary|table|t[dhr]|tbody|tfoot|thead)(?:[\s/>]|$)",
     re.I,
 )
 """What begins a block of HTML, which goes on to the next blank line."""
-_MATH = re.compile(r"(?<!\\)\$\$|\\begin\{|\\end\{|\\\[|\\\]")
+_MATH = late(r"(?<!\\)\$\$|\\begin\{|\\end\{|\\\[|\\\]")
 
 
 def with_markdown_notes(source: str, notes: Sequence[Note]) -> str:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from quiz.reading.late_patterns import late
 from quiz.report.annotation.finding_notes import Note
 
 _BEHIND = {
@@ -20,9 +21,9 @@ _WITHIN = {"li", "dd", "td", "th", "body"}
 _WHOLE = {"pre", "svg", "math", "select", "button", "textarea"}
 """Elements into which nothing may be put."""
 _COLOURS = {"good": "#1a7f37", "bad": "#cf222e", "half": "#9a6700", "dim": "#57606a"}
-_CHARSET = re.compile(r"(<meta[^>]{0,200}?charset\s*=\s*[\"']?)([\w.:-]{1,40})", re.I)
-_XML = re.compile(r"(<\?xml[^>]{0,200}?encoding\s*=\s*[\"'])([\w.:-]{1,40})", re.I)
-_HEAD = re.compile(r"<head\b[^>]{0,500}>", re.I)
+_CHARSET = late(r"(<meta[^>]{0,200}?charset\s*=\s*[\"']?)([\w.:-]{1,40})", re.I)
+_XML = late(r"(<\?xml[^>]{0,200}?encoding\s*=\s*[\"'])([\w.:-]{1,40})", re.I)
+_HEAD = late(r"<head\b[^>]{0,500}>", re.I)
 DECLARED = 4_000
 """A browser looks for the declaration of the encoding in so many characters."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.arithmetic.sum_tokens import Link, links_of
 from quiz.report.arithmetic.sum_values import holds, value_of
 from quiz.report.claims.guards import claims_nothing
@@ -21,14 +22,14 @@ MOST_LINKS: Final = 2_000
 """More links than this are in no report; what comes after them is not checked."""
 MOST_CHARACTERS: Final = 2_000
 
-_MAY_STATE: Final = re.compile(
+_MAY_STATE: Final = late(
     r"[\d)%|⁰¹²³⁴-⁹個つ回枚件倍] ?[=≈≒≃≅](?!=) ?(?:約|およそ|ほぼ|about |approximately |roughly )? ?[-(√|\d]"
 )
 """What stands in every row with a link: a number in front of a sign, and one behind it."""
-_BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]\s*|\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*)*")
-_FORMULA: Final = re.compile(r"\$[^$]*\$|\\[(\[].*?\\[)\]]|\\[A-Za-z]+|https?:\S+")
-_SENTENCE: Final = re.compile(r"(?:[^。．!?？！.]|\.(?=\S))+[。．!?？！.]?")
-_NOT_MEANT: Final = re.compile(
+_BULLET: Final = late(r"\s*(?:[-*+•・■◆◇○●▪□※★>]\s*|\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*)*")
+_FORMULA: Final = late(r"\$[^$]*\$|\\[(\[].*?\\[)\]]|\\[A-Za-z]+|https?:\S+")
+_SENTENCE: Final = late(r"(?:[^。．!?？！.]|\.(?=\S))+[。．!?？！.]?")
+_NOT_MEANT: Final = late(
     r"誤(?!差)|間違|ミス|違っ(?:た|て)|違う|おかし|不正解|ではな|でな[いく]|ません|ない|じゃな|忘れ|うっかり|書きかけ|だと思|"
     r"と思っ|と(?:計算|書い)てい(?:た|まし)|つもり|最初は|はじめは|初めは|当初|以前|昔|かと|だろう|でしょう|ダメ|だめ|嘘|うそ|"
     r"もし(?!く)|(?a:\b(?:not|never|wrong\w*|incorrect\w*|mistake\w*|mistaken\w*|error|forgot\w*|instead|thought|believed|"
@@ -39,12 +40,12 @@ _NOT_MEANT: Final = re.compile(
     re.I,
 )
 """Words that make an equality one that the report does not state itself."""
-_OF_ERRORS: Final = re.compile(
+_OF_ERRORS: Final = late(
     r"誤(?!差)|間違|ミス(?!テ)|勘違|つまず|(?a:\b(?:mistakes?|errors? (?:i|that)|pitfalls?|wrong|slips)\b)", re.I
 )
 
 
-IN_THOUSANDS: Final = re.compile(r"\d ?(?:(?i:thousand|mill?ions?|mil|billions?)\b|[MGT]\b)")
+IN_THOUSANDS: Final = late(r"\d ?(?:(?i:thousand|mill?ions?|mil|billions?)\b|[MGT]\b)")
 """A number that is told in thousands or millions in English: "= 120 Mil" is no 120."""
 
 

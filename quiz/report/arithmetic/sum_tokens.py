@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 
 MOST_TOKENS: Final = 40
@@ -22,7 +23,7 @@ UNITS: Final = (
     r"steps|epochs|batches|values|numbers|points)(?![a-z]))"
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,15})?(?:e[-+]?\d{1,2}(?![\d.a-z]))?"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = late(
     rf"""(?P<number>(?<![\w.]){_NUMBER}(?![\w.]*\.\d|[0-9]|,\d{{3}}(?!\d)))
     |(?P<absolute>\|\ ?-?\ ?{_NUMBER}\ ?\|)
     |(?P<times>[×*·⋅∙](?!\*)|(?<=[\d)])x(?=[\d(])|(?<=[\d)]\ )x(?=\ [\d(]))
@@ -37,23 +38,21 @@ _SIGNS: Final = frozenset({"equals", "about"})
 _OPERATORS: Final = frozenset({"times", "over", "plus", "minus", "power"})
 _ARITHMETIC: Final = _OPERATORS | {"number", "raised", "root", "opens", "closes", "percent", "unit"}
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_ROUGHLY: Final = re.compile(
-    r"\s*(?:約|およそ|おおよそ|ほぼ|(?:about|approximately|roughly|approx\.?)(?![a-z]))\s*", re.I
-)
+_ROUGHLY: Final = late(r"\s*(?:約|およそ|おおよそ|ほぼ|(?:about|approximately|roughly|approx\.?)(?![a-z]))\s*", re.I)
 
-_CLAUSE: Final = re.compile(r"[,、。;:!→⇒←|`「」『』≈≒≃≅]|(?<![-+*/])=|[a-z]\.\s|\.[^\x00-\x7f]", re.I)
-_HIDDEN_OPERATOR: Final = re.compile(r"[+*/×÷·√^%]|\s-\s|-\d|\d-|\.\.|…|⋯|±|∑|Σ|∏|乗|割る|掛け|かける|足す|引く")
-_SIZE: Final = re.compile(r"(?<![\d.])\d{1,5}(?:\s?[×x]\s?\d{1,5}){1,2}(?=\s?[^\W\d])")
+_CLAUSE: Final = late(r"[,、。;:!→⇒←|`「」『』≈≒≃≅]|(?<![-+*/])=|[a-z]\.\s|\.[^\x00-\x7f]", re.I)
+_HIDDEN_OPERATOR: Final = late(r"[+*/×÷·√^%]|\s-\s|-\d|\d-|\.\.|…|⋯|±|∑|Σ|∏|乗|割る|掛け|かける|足す|引く")
+_SIZE: Final = late(r"(?<![\d.])\d{1,5}(?:\s?[×x]\s?\d{1,5}){1,2}(?=\s?[^\W\d])")
 """A size with its noun, 「3×3のフィルタ」, works nothing out."""
-_BINDS_BEFORE: Final = re.compile(
+_BINDS_BEFORE: Final = late(
     r"(?:(?<![a-z])(?:times|by|over|plus|minus|than|per|to|log|exp|sin|cos|tan|tanh|max|min|root|square|squared|half|"
     r"twice|double|between|from)\s*|(?:\d|%|half|quarter|thirds?|square|cube|root|power|log\w*|exp\w*|multiple|inverse|reciprocal|"
     r"percent|out|remainder) of\s*|[\d%)]\s*の\s*|(?:個|回|枚|件|倍)の\s*|[~〜±:#$\\_.'\"\[\]{}<>@&]\s*|[\wα-ωΑ-Ω)])\Z",
     re.I | re.A,
 )
 """What binds to the arithmetic behind it: more of it stands in front than was read."""
-_RATIO: Final = re.compile(r"\d\s*:(?!\s+\S)\Z|\d\s+:\s*\Z")
-_ENDS: Final = re.compile(
+_RATIO: Final = late(r"\d\s*:(?!\s+\S)\Z|\d\s+:\s*\Z")
+_ENDS: Final = late(
     r"(?:\s?(?:個|回|枚|件|次元))?\s*(?:\Z|[,、。;)\]」』|`→⇒!]|\.(?!\.|\d)|:(?!\s*\d)|-?\s?[「(]?(?=[ぁ-んァ-ヶ一-鿿])"
     r"(?:の(?=パラメータ|重み|バイアス|値|要素)|です|でし|である|であ|で(?!な|は)|となる|となり|とな|と(?!い[うえ]|か|思)|なので|なら|になる|になり|にな|を(?!超|越|下回|上回|切)|は|が|も|だ|より(?=[、,\d])|から|ので|ため)"
     r"|\((?=[ぁ-んァ-ヶ一-鿿]|[a-z]{2})|\s(?![a-z]\b)(?!(?:times|percent|million|thousand|billion|hundred|more|less|or|to|of|squared|cubed|"
@@ -61,9 +60,7 @@ _ENDS: Final = re.compile(
     re.I,
 )
 """What may stand behind a number for it to be wholly read."""
-_LARGE: Final = re.compile(
-    r"\s?(?:(?P<man>万)|(?P<oku>億)|(?P<thousand>thousand\b|k\b)|(?P<million>million\b|m\b))", re.I
-)
+_LARGE: Final = late(r"\s?(?:(?P<man>万)|(?P<oku>億)|(?P<thousand>thousand\b|k\b)|(?P<million>million\b|m\b))", re.I)
 _TIMES: Final = {"man": 10_000, "oku": 100_000_000, "thousand": 1_000, "million": 1_000_000}
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from math import ceil, floor, isfinite
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.arithmetic.sum_tokens import Link, Side, Token, canonical
 from quiz.report.sizes.written_values import value_of_text
 
@@ -19,7 +20,7 @@ _EXACT: Final = 1e-9
 _LEAST_OFF: Final = 0.01
 """By which part of itself a value must be missed for ≈ to be wrong of it."""
 _LARGEST: Final = 1e15
-_NUMBER: Final = re.compile(r"([\d,]*)(?:\.(\d+))?(?:e([-+]?\d+))?", re.I)
+_NUMBER: Final = late(r"([\d,]*)(?:\.(\d+))?(?:e([-+]?\d+))?", re.I)
 _MOST_POWERS: Final = 2
 _MOST_EXPONENT: Final = 64
 _REPEATING: Final = (3, 6, 7, 9, 11, 12)

@@ -11,45 +11,46 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.asked import english_questions, japanese_questions, yes_no
 from quiz.report.asked.japanese_questions import Place
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row
 
 MAX_TEXT: Final = 300
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = late(
     r"\A[\s*#>・●■◆-]*(?:(?:q|問|質問|設問|確認テスト|例題|question|test|no)\.?\s*(?:\d{1,2}(?:-\d{1,2})?)?(?!\d)\s*[.:)】\]、]*\s*|"
     r"\d{1,2}(?:-\d{1,2})?\s*[.:)】\]](?!\d)\s*)?",
     re.I,
 )
-_MARK: Final = re.compile(r"\A[\s*>・-]*(?:(?:a|ans|answer|答え?|解答|回答)\s*\d{0,2}\s*[.:)、→]+|[→⇒]|->)\s*", re.I)
-_MINUTES: Final = re.compile(r"[(（]\s*\d{1,2}\s*(?:分|min)[^)）]{0,4}[)）]")
-_NOT_PLAIN: Final = re.compile(
+_MARK: Final = late(r"\A[\s*>・-]*(?:(?:a|ans|answer|答え?|解答|回答)\s*\d{0,2}\s*[.:)、→]+|[→⇒]|->)\s*", re.I)
+_MINUTES: Final = late(r"[(（]\s*\d{1,2}\s*(?:分|min)[^)）]{0,4}[)）]")
+_NOT_PLAIN: Final = late(
     r"誤|間違|不適切|適切でない|正しくない|当てはまらない|以外|選べ|選び|(?:すべて|全て)(?:を|の正|選|挙|答)|[①-⑳]|\((?:ア|a|あ|1)\)|"
     r"\bnot\b|n't\b|incorrect|wrong(?! when| if)|false|except|true or|which of the following",
     re.I,
 )
-_POINTS_BACK: Final = re.compile(
+_POINTS_BACK: Final = late(
     r"\A(?:and|then|so)\b|\b(?:that|this|those|these|it|them) (?:\w+ )?(?:sum|method|layer|value|by|one)|"
     r"それ|その|これ",
     re.I,
 )
 """A question that rests on the one before it."""
-_LABEL: Final = re.compile(r"[(（]?(?:[a-zA-Zア-オ]|\d{1,2})[)）.]?")
-_QUANTITY: Final = re.compile(
+_LABEL: Final = late(r"[(（]?(?:[a-zA-Zア-オ]|\d{1,2})[)）.]?")
+_QUANTITY: Final = late(
     r"値|傾き|微分|最大|最小|いくつ|いくら|何(?:層|個|回|枚|つ|倍|次元)|数は|ノルム|標準偏差|分散|平均|チャネル|足すと|"
     r"\bh\b|how many|norm|slope|value|what is|deviation|derivative|number",
     re.I,
 )
-_ORDER: Final = re.compile(
+_ORDER: Final = late(
     r"(?P<topic>.+?)を(?:[一二三]つ|\d\s?[つ点個])?(?:簡単に|簡潔に|それぞれ)?(?:挙げ|あげ|述べ|答え|書き?|説明し?)(?:よ|ろ|なさい|て(?:ください)?|け)[?。\s]*"
 )
-_LISTED: Final = re.compile(
+_LISTED: Final = late(
     r"\A\w{1,12}?(?:正則化|法)?\s?(?:と|か)\s?\w{1,12}?(?:正則化|法)?\s?(?:のうち|の中|では|で)?、\s*"
 )
 """The two things of which a question asks which one: the sentence is of the one that the answer names."""
 _ENGLISH: Final = tuple(
-    (re.compile(asked, re.IGNORECASE), sentence)
+    (late(asked, re.IGNORECASE), sentence)
     for asked, sentence in (
         (r"what (?:happens|goes wrong)(?: to [\w ]{1,40}?)? (?P<if>(?:if|when) .{5,160}?)\?", "{if}, {answer}"),
         (r"what(?: is|'s| are) (?P<topic>.{3,160}?)\?", "{topic} is {answer}"),
@@ -65,7 +66,7 @@ _ENGLISH: Final = tuple(
         ),
     )
 )
-_CAPITAL: Final = re.compile(
+_CAPITAL: Final = late(
     r"(?:The|An?|It|Its|They|Each|Every|One|Two|Between|From|Because|All|No|None|Training|Some|Only|Half|About|Roughly|How|To|By|In)\b"
 )
 _SPELT_NUMBERS: Final = {
@@ -78,8 +79,8 @@ _SPELT_NUMBERS: Final = {
 }
 
 
-_JAPANESE: Final = re.compile("[ぁ-んァ-ヶ一-龠]")
-_OWN_DOING: Final = re.compile(
+_JAPANESE: Final = late("[ぁ-んァ-ヶ一-龠]")
+_OWN_DOING: Final = late(
     r"今回|今日|(?:して|やって|使って|変えて|試して)みた|(?:下げ|上げ|変え|増やし|減らし|外し)たら|ハンズオン|配布|"
     r"書いてあ|まだ|わからな|分からな|不明|"
     r"\bmy (?:runs?|code|case|experiments?|notebook)\b|\bI (?:took|used|chose|tried|don't|do not)\b|"
@@ -93,7 +94,7 @@ NOTHING: Final = "..."
 """An answer that says nothing, to see what a question's own words say."""
 
 
-_UNKNOWN: Final = re.compile(
+_UNKNOWN: Final = late(
     r"(?:まだ)?(?:よく)?(?:わからな|分からな|わかりませ|分かりませ|不明|未定|知らな|まだ(?:整理|調べ|決め|わか|分か))|"
     r"(?:I )?(?:don't know|do not know|not sure|no idea)\b",
     re.I,
@@ -218,7 +219,7 @@ def without_list(asked: str) -> str:
     return _LISTED.sub("", asked)
 
 
-_AN_ANSWER_BEFORE: Final = re.compile(r"\A\s*(?:→|->|⇒).*\s(?=\d{1,2}[.)]\s)")
+_AN_ANSWER_BEFORE: Final = late(r"\A\s*(?:→|->|⇒).*\s(?=\d{1,2}[.)]\s)")
 """In a list without blank lines the answer to one question stands in one paragraph with the next."""
 
 

@@ -5,17 +5,17 @@ Whatever reads the statements of a report then reads an answer like any other se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.asked.asked_statements import completed, says_nothing
 from quiz.report.asked.pairs import pairs_in
 from quiz.report.question import Question
 from quiz.report.rows import Row
 
-_END: Final = re.compile(r"。|(?<=[A-Za-z\d)])\.(?=\s+[A-Z]|\s*\Z)|!(?=\s|\Z)")
+_END: Final = late(r"。|(?<=[A-Za-z\d)])\.(?=\s+[A-Z]|\s*\Z)|!(?=\s|\Z)")
 
 
 def completed_rows(rows: Sequence[Row], questions: Sequence[Question]) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.asked.japanese_questions import Place
 
 _NAMES: Final = (
@@ -18,53 +19,49 @@ _NOUN: Final = (
     rf"(?:(?:effective|first|second|L[12]) )?(?:{_NAMES}|[\w'()-]+)"
 )
 _SUBJECT: Final = rf"(?P<subject>{_NOUN}(?: (?:of|and|in|with) {_NOUN}){{0,3}})"
-_YES_NO: Final = re.compile(
-    rf"(?P<verb>is|are|does|do|can|will|should|must|has|have|was|were) {_SUBJECT} (?P<rest>.+)", re.I
-)
-_AGREES: Final = re.compile(r"(?:yes|yeah|yep|right|correct|true)\b[,.!;\s]*", re.I)
-_DENIES: Final = re.compile(r"(?:no|nope|not really)\b[,.!;\s]*", re.I)
-_ADVERB: Final = re.compile(r"(?:always|never|often|usually|sometimes|completely|only)\Z", re.I)
-_IT: Final = re.compile(r"(?:it|they|he|this|that)(?='s|\b)\s*", re.I)
-_GIVENS: Final = re.compile(
+_YES_NO: Final = late(rf"(?P<verb>is|are|does|do|can|will|should|must|has|have|was|were) {_SUBJECT} (?P<rest>.+)", re.I)
+_AGREES: Final = late(r"(?:yes|yeah|yep|right|correct|true)\b[,.!;\s]*", re.I)
+_DENIES: Final = late(r"(?:no|nope|not really)\b[,.!;\s]*", re.I)
+_ADVERB: Final = late(r"(?:always|never|often|usually|sometimes|completely|only)\Z", re.I)
+_IT: Final = late(r"(?:it|they|he|this|that)(?='s|\b)\s*", re.I)
+_GIVENS: Final = late(
     r"(?P<givens>[^?]{3,160}?)[,:;.] (?:and )?(?:what is|what's|what are) (?P<what>[^?]{3,100})", re.I
 )
-_NOUN_ASKED: Final = re.compile(r"(?P<givens>[^?]{3,160}?)[:,.] (?P<what>(?:the |its )?[\w -]{3,40})", re.I)
-_LISTED: Final = re.compile(r"[\w-]{1,16},? (?:or|and|vs\.?) [\w-]{1,16}\s*[:,.-]+ ", re.I)
-_OBJECT: Final = re.compile(
+_NOUN_ASKED: Final = late(r"(?P<givens>[^?]{3,160}?)[:,.] (?P<what>(?:the |its )?[\w -]{3,40})", re.I)
+_LISTED: Final = late(r"[\w-]{1,16},? (?:or|and|vs\.?) [\w-]{1,16}\s*[:,.-]+ ", re.I)
+_OBJECT: Final = late(
     rf"what(?P<sort>(?: [\w-]+){{0,3}}?) (?P<verb>does|do|did|can|will|should) {_SUBJECT} (?P<does>[a-z]+)(?P<rest>.*)",
     re.I,
 )
-_OF_WHICH: Final = re.compile(
+_OF_WHICH: Final = late(
     r"(?:which|what)(?: (?:of these|one|[\w-]+)(?: [\w-]+){0,2}?)? "
     r"(?P<does>(?:is|are|has|have|goes|go|fits?|suits?|works?|gives?|makes?|"
     r"leads?|sets?|uses?|adds?|keeps?|divides?|produces?|forgets?|prevents?|shrinks?|drives?|belongs?) .+)",
     re.I,
 )
-_HOW_MANY: Final = re.compile(
+_HOW_MANY: Final = late(
     rf"how many (?P<what>[\w -]{{3,40}}?) (?:does|do|did) {_SUBJECT} (?P<does>have|use|learn|need|get)(?P<rest>.*)",
     re.I,
 )
-_ARE_THERE: Final = re.compile(r"how many (?P<what>[\w -]{3,40}?) are (?:there )?(?P<rest>in .+)", re.I)
-_BARE: Final = re.compile(r"what (?P<verb>is|are|was) (?P<what>.+)", re.I)
-_WORD: Final = re.compile(r"what(?: is|'s| are) (?:an? )?(?P<name>(?!the\b)[a-z]{3,20}(?:[ -][a-z]{3,20})?)\?", re.I)
-_VALUE: Final = re.compile(r"what(?: is|'s) (?P<what>the [^?()\[\]]{3,40}?) of (?P<vector>[(\[][-\d., ]+[)\]])\?", re.I)
+_ARE_THERE: Final = late(r"how many (?P<what>[\w -]{3,40}?) are (?:there )?(?P<rest>in .+)", re.I)
+_BARE: Final = late(r"what (?P<verb>is|are|was) (?P<what>.+)", re.I)
+_WORD: Final = late(r"what(?: is|'s| are) (?:an? )?(?P<name>(?!the\b)[a-z]{3,20}(?:[ -][a-z]{3,20})?)\?", re.I)
+_VALUE: Final = late(r"what(?: is|'s) (?P<what>the [^?()\[\]]{3,40}?) of (?P<vector>[(\[][-\d., ]+[)\]])\?", re.I)
 _BEGINS: Final = frozenset("0123456789-+(√s")
-_IS: Final = re.compile(r"(?:it|they)(?: is| are|'s|'re) (?P<what>[\w ,-]{2,60})", re.I)
-_SHORT: Final = re.compile(r"[\w-]{2,16}(?: [\w-]{2,16})?")
-_CONDITION: Final = re.compile(r" (?:for|at|when|if|with|in|during) .+\Z")
-_WHY_NOT: Final = re.compile(
+_IS: Final = late(r"(?:it|they)(?: is| are|'s|'re) (?P<what>[\w ,-]{2,60})", re.I)
+_SHORT: Final = late(r"[\w-]{2,16}(?: [\w-]{2,16})?")
+_CONDITION: Final = late(r" (?:for|at|when|if|with|in|during) .+\Z")
+_WHY_NOT: Final = late(
     r"why (?:can'?t|cannot|can not|shouldn'?t|should not|mustn'?t|(?P<one>not|is it (?:bad|wrong) to)) "
     r"(?P<done>.{3,100})\?",
     re.I,
 )
-_BECAUSE: Final = re.compile(r"\A(?:because|since) ", re.I)
-_OF_NAME: Final = re.compile(
+_BECAUSE: Final = late(r"\A(?:because|since) ", re.I)
+_OF_NAME: Final = late(
     r"(?P<name>[\w' -]{1,24}) with (?P<givens>[^,:;?]{2,60})[,:;] (?:what is |what's )?(?P<what>the [^?]{3,60})", re.I
 )
-_PREPOSITION: Final = re.compile(r"(?:between|from|of|in|above|below|up to)\b", re.I)
-_WHICH_IS: Final = re.compile(
-    r"(?:which|what)(?: (?:one|of these|of them))? (?P<verb>is|are) (?P<what>[A-Z][\w ]{1,30})"
-)
+_PREPOSITION: Final = late(r"(?:between|from|of|in|above|below|up to)\b", re.I)
+_WHICH_IS: Final = late(r"(?:which|what)(?: (?:one|of these|of them))? (?P<verb>is|are) (?P<what>[A-Z][\w ]{1,30})")
 _THIRD: Final = {"have": "has", "do": "does", "go": "goes"}
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 
-_LEAD: Final = re.compile(
+_LEAD: Final = late(
     r"\A(?:(?:そもそも|結局のところ|結局|ちなみに|ところで|まず|次に|じゃあ|だったら|それなら|つまり|あと)[、,\s]*|"
     r"(?:では|で|なら)[、,\s]+)+"
 )
-_ASKS: Final = re.compile(r"(?:なの|なん|の|ん)?(?:です|でしょう|だろう)?(?:か|かな|っけ)?[?。\s]*\Z")
-_ASIDE: Final = re.compile(r"\s*\((?P<aside>[^()]*[ぁ-んァ-ヶ一-龠][^()]*)\)")
+_ASKS: Final = late(r"(?:なの|なん|の|ん)?(?:です|でしょう|だろう)?(?:か|かな|っけ)?[?。\s]*\Z")
+_ASIDE: Final = late(r"\s*\((?P<aside>[^()]*[ぁ-んァ-ヶ一-龠][^()]*)\)")
 _EVER: Final = r"(?!\w{0,3}も|でも)"
 """Behind a word that asks: 「何層も」「どうでも」 ask nothing."""
 _COUNTED: Final = r"(?:個|層|回|枚|つ|次元|種類|倍|人|ピクセル|画素|パーセント|年)"
@@ -20,60 +20,58 @@ _THING: Final = (
     rf"(?:(?:何と何|何{_COUNTED}?|なに|どれ|どちら|どっち|どこ|いつ|誰|だれ|いくつ|いくら|いくら|"
     rf"どの?(?:くらい|ぐらい)|どれ(?:くらい|ぐらい|だけ)){_EVER})"
 )
-ASKING: Final = re.compile(rf"{_THING}|(?:どう|どんな|どの|なぜ|なんで|どうして){_EVER}|理由|何のため")
-_REASON: Final = re.compile(rf"(?:なぜ|なんで|どうして){_EVER}|(?:理由|わけ|原因)(?:は|って|とは)?\Z")
-_WHY: Final = re.compile(
+ASKING: Final = late(rf"{_THING}|(?:どう|どんな|どの|なぜ|なんで|どうして){_EVER}|理由|何のため")
+_REASON: Final = late(rf"(?:なぜ|なんで|どうして){_EVER}|(?:理由|わけ|原因)(?:は|って|とは)?\Z")
+_WHY: Final = late(
     rf"(?:(?:の|こと)は(?:なぜ|なんで|どうして){_EVER}(?:なの)?|(?:なぜ|なんで|どうして){_EVER}[、\s]*|(?:理由|わけ|原因)(?:は|って|とは)?)\Z|"
     rf"\A(?:なぜ|なんで|どうして){_EVER}[、\s]*|(?:なぜ|なんで|どうして){_EVER}[、\s]*"
 )
-_MUST_NOT: Final = re.compile(
+_MUST_NOT: Final = late(
     r"(?:しては|するのは|すると|したら)(?:いけ|まず|駄目|だめ|ダメ|よくな|良くな)\S*\Z|(?P<kept>(?:と|ては|では|たら|のは))(?:いけ|まず|駄目|だめ|ダメ|よくな|良くな)\S*\Z"
 )
-_BECAUSE: Final = re.compile(r"(?:だから|から|ため|ので)(?:です|である|だ)?\Z")
-_ABOUT: Final = re.compile(r"(?P<about>.{1,40}?)(?:は|が|を)(?=[^はがを]{0,12}\Z)")
-_BY_METHOD: Final = re.compile(r"(?P<method>[^はがをのにで、]{2,16})(?:で(?!は)|を使うと|を入れると)(?=[^は]+[がを])")
-_AT: Final = re.compile(r"に(?=[^に]*\Z)")
-_DENIED: Final = re.compile(r"ない|ません|ずに")
+_BECAUSE: Final = late(r"(?:だから|から|ため|ので)(?:です|である|だ)?\Z")
+_ABOUT: Final = late(r"(?P<about>.{1,40}?)(?:は|が|を)(?=[^はがを]{0,12}\Z)")
+_BY_METHOD: Final = late(r"(?P<method>[^はがをのにで、]{2,16})(?:で(?!は)|を使うと|を入れると)(?=[^は]+[がを])")
+_AT: Final = late(r"に(?=[^に]*\Z)")
+_DENIED: Final = late(r"ない|ません|ずに")
 _USUALLY: Final = (
     r"(?:(?:普通|ふつう|通常|一般に|大体|だいたい|つまり|要するに|結局|実際|いったい|一体)(?:は|には)?[、\s]*)?"
 )
-_TOPIC: Final = re.compile(
+_TOPIC: Final = late(
     rf"(?P<topic>.+?(?:って|とは|には|では|は))[\s、,]*{_USUALLY}"
     rf"(?:{_THING}|(?:何(?:の|という|をする)|どんな|どういう|どのような)[^、はがをにでとへ\s]{{1,12}}|何のため(?:のもの)?|どう(?:いうこと|いう意味))?"
     r"(?:です|である|だ|になる|になります|に)?"
 )
 _BETWEEN: Final = r"(?P<one>[^、,はがのを\s]{1,16})\s*(?:と|か|、|,)\s*(?P<other>[^、,はがのを\s]{1,16})\s*"
-_CHOICE: Final = re.compile(
+_CHOICE: Final = late(
     rf"(?P<topic>.*?(?:は|に|には|ときは|場合は|、)?)\s*{_BETWEEN}(?:のうち|の中|で|では|なら|の)*、?\s*(?:どちら|どっち|どれ)"
     r"(?P<rest>(?:が|を|に|の(?:ほう|方)が)\S.*)?"
 )
-_EACH: Final = re.compile(r"(?:どちら|どっち|どれ)が(?:どちら|どっち|どれ)|それぞれ")
-_CONSEQUENCE: Final = re.compile(
+_EACH: Final = late(r"(?:どちら|どっち|どれ)が(?:どちら|どっち|どれ)|それぞれ")
+_CONSEQUENCE: Final = late(
     r"(?P<when>.+?(?:(?<=[るたいうくすつむぶぐだ])と|たら|だら|れば|けば|せば|なら|場合|とき|時)(?:は|には|に)?)[、\s]*"
 )
-_OF_SORT: Final = re.compile(r"[\s、]*何の")
-_WHEN_BEHIND: Final = re.compile(r"(?P<topic>[^、]+は)[、\s]+(?P<when>[^、]+(?:とき|場合|なら|時))(?:は|には|に)?")
-_CHANGES: Final = re.compile(
+_OF_SORT: Final = late(r"[\s、]*何の")
+_WHEN_BEHIND: Final = late(r"(?P<topic>[^、]+は)[、\s]+(?P<when>[^、]+(?:とき|場合|なら|時))(?:は|には|に)?")
+_CHANGES: Final = late(
     r"(?P<what>.+(?:は|が|って|と|たら|れば|なら|場合|とき|場合は|ときは|に))[、\s]*(?:どう(?:なる|なり|なって|変わる|変わり|変わって|変化|振る舞|ふるま|"
     r"動)\S{0,8}|何が(?:起きる|起こる|起き|起こり)\S{0,6}|何か(?:起きる|起こる))"
 )
-_IN_PLACE: Final = re.compile(
-    rf"(?P<before>.*?){_THING}(?P<particle>を|が|に|と|で|へ|から|まで|より|の)?(?P<after>.*)"
-)
-_ENDS_AS_SAID: Final = re.compile(
+_IN_PLACE: Final = late(rf"(?P<before>.*?){_THING}(?P<particle>を|が|に|と|で|へ|から|まで|より|の)?(?P<after>.*)")
+_ENDS_AS_SAID: Final = late(
     r"(?:[るたうくすつぬむぶぐ]|[^くさ]ない|くない|[まで]す|ません|(?<=[かさなしたよ])い|だった|である|られる|できる)\Z"
 )
-_POLITE: Final = re.compile(r"(?:です|である|だ|でした|だよ|だね|ですね|かな)\Z")
-_SIDE: Final = re.compile(r"(?:の(?:ほう|方|側))\Z")
+_POLITE: Final = late(r"(?:です|である|だ|でした|だよ|だね|ですね|かな)\Z")
+_SIDE: Final = late(r"(?:の(?:ほう|方|側))\Z")
 
 
 _SEVERAL: Final = 2
-_VECTOR: Final = re.compile(r"(?<![\w=] )(?<![\w=])[\[(]\s*-?\d[\d.,\s-]*,[\d.,\s-]*[\])](?=\s*の)")
-_VALUE_OF: Final = re.compile(
+_VECTOR: Final = late(r"(?<![\w=] )(?<![\w=])[\[(]\s*-?\d[\d.,\s-]*,[\d.,\s-]*[\])](?=\s*の)")
+_VALUE_OF: Final = late(
     r"(?P<name>[^\d\s、,はがを:=][^\s、,はがを:=]{0,11})\s*(?:が|は|:|=)?\s*(?P<value>[-+√(\[]?\d[^、]*?)(?:[、]\s*|,\s+|\Z)"
 )
-_QUANTITY: Final = re.compile(r"[^、,はがをと]{1,16}?(?=\s*(?:と|、|,|は|が|\Z))")
-_OF_EACH: Final = re.compile(r"\s*が\s*(?=\S)")
+_QUANTITY: Final = late(r"[^、,はがをと]{1,16}?(?=\s*(?:と|、|,|は|が|\Z))")
+_OF_EACH: Final = late(r"\s*が\s*(?=\S)")
 
 
 @frozen

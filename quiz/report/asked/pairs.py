@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.asked.asked_statements import asked_text
 from quiz.report.frozen import frozen
@@ -17,20 +18,18 @@ from quiz.report.question import Question
 from quiz.report.rows import Row
 
 MAX_QUESTION: Final = 160
-_ASKS: Final = re.compile(
-    r"(?:\?|(?:です|ます|でしょう|だろう|の)か[。]?|とは)\s*(?:\([^()]{1,30}\))?\s*[」』*_]*\s*\Z"
-)
-_BULLET: Final = re.compile(r"\s*(?:[-*+](?=\s)|[•・■◆◇○●▪□※]|\(?\d{1,2}[.)](?![\d。]))\s*")
+_ASKS: Final = late(r"(?:\?|(?:です|ます|でしょう|だろう|の)か[。]?|とは)\s*(?:\([^()]{1,30}\))?\s*[」』*_]*\s*\Z")
+_BULLET: Final = late(r"\s*(?:[-*+](?=\s)|[•・■◆◇○●▪□※]|\(?\d{1,2}[.)](?![\d。]))\s*")
 """A sign without a blank behind it is that of a number: 「-1」."""
-_LABEL: Final = re.compile(
+_LABEL: Final = late(
     r"(?:表面?|おもて|問い?|質問|疑問|front|question|q\d{0,2}|先輩|後輩|先生|生徒|友人|友達|同僚|自分|teacher|student|tutor|me)\s*(?:[:.)]|\s)\s*",
     re.I,
 )
-_ANSWER_LABEL: Final = re.compile(
+_ANSWER_LABEL: Final = late(
     r"(?:裏面?|うら|答え?|解答|回答|back|answer|a\d{0,2}|先輩|後輩|先生|生徒|友人|友達|同僚|自分|teacher|student|tutor|me)\s*(?:[:.)]|\s)\s*",
     re.I,
 )
-_ARROW: Final = re.compile(r"(?P<asked>[^→⇒]{4,160}?\?\s*[」』]?)\s*(?:→|⇒|->|=>|—|--|:|=)\s*(?P<given>\S.*)")
+_ARROW: Final = late(r"(?P<asked>[^→⇒]{4,160}?\?\s*[」』]?)\s*(?:→|⇒|->|=>|—|--|:|=)\s*(?P<given>\S.*)")
 
 
 @frozen

@@ -8,25 +8,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.asked.japanese_questions import ASKING, bare_question, says_something
 
-_AGREES: Final = re.compile(
+_AGREES: Final = late(
     r"(?:はい|うん|ええ|そう(?:です|だよ|だね|だ)?|その(?:通|とお)り(?:です|だ)?|正しい|もちろん|yes)(?:[、,!.\s]+|\Z)",
     re.I,
 )
-_DENIES: Final = re.compile(
+_DENIES: Final = late(
     r"(?:いいえ|いや|ううん|違う|ちがう|違います|ちがいます|そうではない|そうとは限らない|no)(?:[、,!.\s]+|\Z)", re.I
 )
-_SURELY: Final = re.compile(
+_SURELY: Final = late(
     r"(?:(?:絶対に?|必ず|ほぼ|ほとんど|ふつうは|普通は|いつも|常に|もちろん|まったく|全く|完全に|一切|ちゃんと|きちんと|かなり|少し|ずっと)[、\s]*)*"
 )
-_PREDICATE: Final = re.compile(r"[一-龠]{0,2}[ぁ-ん]{0,6}")
-_HAS: Final = re.compile(r"(?:ある|あります|いる)\Z")
-_HAS_NOT: Final = re.compile(r"(?:ない|なし|ありません|ある|あります|いない)")
-_FINE: Final = re.compile(r"(?:いい|よい|良い|だめ|ダメ|構わない)(?:な)?\Z")
-_NOT_FINE: Final = re.compile(r"(?:よくない|良くない|だめ|ダメ|いけない|いい|よい|良い|構わない|問題ない)")
-_TOPIC: Final = re.compile(r".*(?:[^でにとも]は|では|には)")
-_UNSURE_IF_DENIED: Final = re.compile(r"(?:ない|ません)\Z")
+_PREDICATE: Final = late(r"[一-龠]{0,2}[ぁ-ん]{0,6}")
+_HAS: Final = late(r"(?:ある|あります|いる)\Z")
+_HAS_NOT: Final = late(r"(?:ない|なし|ありません|ある|あります|いない)")
+_FINE: Final = late(r"(?:いい|よい|良い|だめ|ダメ|構わない)(?:な)?\Z")
+_NOT_FINE: Final = late(r"(?:よくない|良くない|だめ|ダメ|いけない|いい|よい|良い|構わない|問題ない)")
+_TOPIC: Final = late(r".*(?:[^でにとも]は|では|には)")
+_UNSURE_IF_DENIED: Final = late(r"(?:ない|ません)\Z")
 _ONE_SIGN: Final = 3
 """How far from the end of a question a single sign of its predicate may stand, to be that of the answer's."""
 _PREDICATE_SIGNS: Final = 8

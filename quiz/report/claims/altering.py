@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued, either
 
 IN_EVERY_CASE = Cued(
@@ -42,7 +43,7 @@ _ADDED = (
     IN_EVERY_CASE,
     # Of all that there are
     Cued(
-        re.compile(
+        late(
             "(?:全て|すべて|全部)の(?:重み|係数|変数|特徴|ノード|パラメータ|成分)"
             r"|(?a:\b(?:all|every|each)(?: of)?(?: the| its)? ?)(?:重み|ノード|パラメータ|coefficient|variable|feature)"
         ),
@@ -50,7 +51,7 @@ _ADDED = (
     ),
     # Predicates of their own, with which a clause ends in Japanese
     Cued(
-        re.compile(
+        late(
             "(?:遅[くいれ]|悪化|悪くな|無視|捨て|固定|半分に|倍にな|増え|増や|忘れ|拡大|発散|爆発|乱[さすし])(?!し?(?:にく|づら))[ぁ-ん]{0,10}[。.]?$",
             re.M,
         ),
@@ -65,8 +66,8 @@ _ADDED = (
     Cued(either("", "worsens?|slows?|slower|doubles the (?:std|標準偏差)"), "worsen", "slow", "doubles the "),
     Cued(either("", "random(?:ly|izes?) (?:layers?|data|samples?|images?)"), "random"),
     # Directions with which a clause ends
-    Cued(re.compile("(?:弱|緩)[くまめ](?!ず|ない|なか)[ぁ-ん]{0,10}[。.]?$", re.M), "弱", "緩"),
-    Cued(re.compile("短(?:く(?!な[いか])|縮)[ぁ-ん]{0,10}[。.]?$", re.M), "短"),
+    Cued(late("(?:弱|緩)[くまめ](?!ず|ない|なか)[ぁ-ん]{0,10}[。.]?$", re.M), "弱", "緩"),
+    Cued(late("短(?:く(?!な[いか])|縮)[ぁ-ん]{0,10}[。.]?$", re.M), "短"),
     # Amounts that another thing has
     Cued(
         either(
@@ -104,10 +105,10 @@ _ADDED = (
         *("ほど", "the "),
     ),
     # What it would be otherwise
-    Cued(re.compile(r"(?a)\bthan [^,;.]*\bwithout"), "without"),
+    Cued(late(r"(?a)\bthan [^,;.]*\bwithout"), "without"),
 )
 """What says more than a claim does, unless its own sentences say it, too."""
-_ANY_ADDED = re.compile("|".join(sorted({re.escape(cue) for word in _ADDED for cue in word.cues})))
+_ANY_ADDED = late("|".join(sorted({re.escape(cue) for word in _ADDED for cue in word.cues})))
 """Where none of their cues stands, none of them is looked for."""
 
 _SIBLINGS = (

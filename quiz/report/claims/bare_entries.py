@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
+
 MAX_LABEL: Final = 30
-STATES: Final = re.compile(r"[^:]の[^:]{1,12}は[^:]*\d|→[^→]*も")
+STATES: Final = late(r"[^:]の[^:]{1,12}は[^:]*\d|→[^→]*も")
 """What an entry says by itself: 「σ(x)の最大値は0.25」."""
-PREDICATE: Final = re.compile(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
+PREDICATE: Final = late(r"(?:る|た|い|だ|す|う|く|ない|です|ます|である|こと|可能|必要)[。.]?\Z")
 
 
 def is_entry(text: str) -> bool:

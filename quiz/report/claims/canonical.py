@@ -6,59 +6,60 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.reading.written_signs import Signs
 
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d、。"
 _COMMANDS = (  # a part of the command, which is looked for first; the command; what is written for it
-    ("\\math", re.compile(r"\\math(?:rm|bf|it|sf|cal)\s*\{([^{}]{1,40})\}"), r"\1"),
-    ("\\text", re.compile(r"\\text(?:rm|bf|it)?\s*\{([^{}]{1,40})\}"), r"\1"),
-    ("\\oper", re.compile(r"\\operatorname\*?\s*\{([^{}]{1,40})\}"), r"\1"),
-    ("\\left", re.compile(r"\\left(?![a-z])"), ""),
-    ("\\right", re.compile(r"\\right(?![a-z])"), ""),
-    ("\\quad", re.compile(r"\\quad(?![a-z])"), " "),
-    ("\\cdot", re.compile(r"\\cdot(?![a-z])"), "・"),
-    ("\\,", re.compile(r"\\,"), " "),
-    ("\\;", re.compile(r"\\;"), " "),
-    ("\\!", re.compile(r"\\!"), ""),
-    ("sqrt", re.compile(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
-    ("sqrt", re.compile(r"\\sqrt"), "√"),
-    ("frac", re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
-    ("times", re.compile(r"\\times"), "×"),
-    ("\\l", re.compile(r"\\(?:leq?|leqq)\b"), "≦"),
-    ("\\g", re.compile(r"\\(?:geq?|geqq)\b"), "≧"),
-    ("arrow", re.compile(r"\\[rR]ightarrow\b"), "→"),
-    ("\\to", re.compile(r"\\to\b"), "→"),
-    ("\\eta", re.compile(r"\\eta(?![a-z])"), "η"),
-    ("\\lam", re.compile(r"\\lambda(?![a-z])"), "λ"),
-    ("\\mu", re.compile(r"\\mu(?![a-z])"), "μ"),
+    ("\\math", late(r"\\math(?:rm|bf|it|sf|cal)\s*\{([^{}]{1,40})\}"), r"\1"),
+    ("\\text", late(r"\\text(?:rm|bf|it)?\s*\{([^{}]{1,40})\}"), r"\1"),
+    ("\\oper", late(r"\\operatorname\*?\s*\{([^{}]{1,40})\}"), r"\1"),
+    ("\\left", late(r"\\left(?![a-z])"), ""),
+    ("\\right", late(r"\\right(?![a-z])"), ""),
+    ("\\quad", late(r"\\quad(?![a-z])"), " "),
+    ("\\cdot", late(r"\\cdot(?![a-z])"), "・"),
+    ("\\,", late(r"\\,"), " "),
+    ("\\;", late(r"\\;"), " "),
+    ("\\!", late(r"\\!"), ""),
+    ("sqrt", late(r"\\sqrt\s*\{([^{}]{1,40})\}"), r"√\1"),
+    ("sqrt", late(r"\\sqrt"), "√"),
+    ("frac", late(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r"\1/\2"),
+    ("times", late(r"\\times"), "×"),
+    ("\\l", late(r"\\(?:leq?|leqq)\b"), "≦"),
+    ("\\g", late(r"\\(?:geq?|geqq)\b"), "≧"),
+    ("arrow", late(r"\\[rR]ightarrow\b"), "→"),
+    ("\\to", late(r"\\to\b"), "→"),
+    ("\\eta", late(r"\\eta(?![a-z])"), "η"),
+    ("\\lam", late(r"\\lambda(?![a-z])"), "λ"),
+    ("\\mu", late(r"\\mu(?![a-z])"), "μ"),
 )
-_CIRCLED = re.compile("[①-⑳]")
-_NUMBERED = re.compile(r"\s*\(\d{1,2}\)")
+_CIRCLED = late("[①-⑳]")
+_NUMBERED = late(r"\s*\(\d{1,2}\)")
 _SAME = {
     "、": ",", "､": ",", "✕": "×", "∗": "×", "〜": "~", "～": "~", "⇒": "→", "⇨": "→", "⇔": "=", "↔": "=",
     "≤": "≦", "≥": "≧", "乘": "乗", "⋅": "・",
 }  # fmt: skip
 _SAME_OR_DROPPED = Signs({**_SAME, **dict.fromkeys("*`$_{}\\「」『』“”\"'’", "")})
-_CROSS = re.compile(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
-_PRIME = re.compile(r"(?<=[a-zσφ])['’′](?= ?\()")
-_STAR = re.compile(r"(?<=\d) ?\* ?(?=\d)")
-_BESIDE_CJK = re.compile(rf" (?:(?<=[{_CJK}] )(?=\S)|(?<=\S )(?=[{_CJK}]))")
-_BESIDE_SIGNS = re.compile(" (?:(?=[=+<>→])|(?<=[=+<>→] ))")
-_SQUARE_ROOT = re.compile(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
-_LONG_END = re.compile(r"ー(?<=[ァ-ヺ]ー)(?![ァ-ヺー])")
+_CROSS = late(r"(?<=[\da-z])\s*×\s*(?=\d)|(?<=\d)\s+x\s+(?=\d)")
+_PRIME = late(r"(?<=[a-zσφ])['’′](?= ?\()")
+_STAR = late(r"(?<=\d) ?\* ?(?=\d)")
+_BESIDE_CJK = late(rf" (?:(?<=[{_CJK}] )(?=\S)|(?<=\S )(?=[{_CJK}]))")
+_BESIDE_SIGNS = late(" (?:(?=[=+<>→])|(?<=[=+<>→] ))")
+_SQUARE_ROOT = late(r"(?:(?<![a-z])sqrt ?|√)\(([a-z0-9_]{1,12})\)")
+_LONG_END = late(r"ー(?<=[ァ-ヺ]ー)(?![ァ-ヺー])")
 _NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
-_COUNTED = re.compile(
+_COUNTED = late(
     r"([一二三四五六七八九十])(?<![一二三四五六七八九十][一二三四五六七八九十])(?=層|つ|個|回|枚|種類|乗|次元|倍|分の)"
 )
-_THOUSANDS = re.compile(
+_THOUSANDS = late(
     r"(?<=\d),(?=(?:\d{3},)*000(?!\d))|"
     r"(?<=\d),(?=(?:\d{3},)*\d{3} ?"
     r"(?:枚|件|個|回|人|次元|ステップ|イテレーション|サンプル|samples|images|updates|iterations|steps))"
 )
 _WORD_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _COUNTABLE = ("layer", "channel", "filter", "pool")
-_COUNT_WORDS = re.compile(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:{'|'.join(_COUNTABLE)}))")
+_COUNT_WORDS = late(rf"(?a)\b({'|'.join(_WORD_NUMBERS)})(?=[ -](?:\w+[ -]){{0,3}}(?:{'|'.join(_COUNTABLE)}))")
 
 
 _KANA = {
@@ -69,8 +70,8 @@ _KANA = {
     "捕らえ": "捉え", "とらえ": "捉え", "易く": "やすく", "易い": "やすい", "難い": "にくい", "於いて": "おいて",
 }  # fmt: skip
 """Words that are written with signs of the one kind or of the other."""
-_WRITTEN_OTHERWISE = re.compile("|".join(sorted(_KANA, key=len, reverse=True)))
-_POLITE = re.compile(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
+_WRITTEN_OTHERWISE = late("|".join(sorted(_KANA, key=len, reverse=True)))
+_POLITE = late(r"(.?)([ぁ-ん])ま(?:す|せん)(?!でした|か)")
 _ROWS = dict(
     zip("りみきいちしぎびに", ("るら", "むま", "くか", "うわ", "つた", "すさ", "ぐが", "ぶば", "ぬな"), strict=True)
 )

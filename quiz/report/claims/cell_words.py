@@ -8,66 +8,68 @@ from __future__ import annotations
 import re
 from typing import Final
 
-GENERIC: Final = re.compile(
+from quiz.reading.late_patterns import late
+
+GENERIC: Final = late(
     r"|内容|説明|値|まとめ|ポイント|要点|特徴|性質|概要|概略|備考|メモ|コメント|詳細|補足|答え?|回答|解答|意味|定義|"
     r"ひとこと|一言|"
     r"descriptions?|explanation|summary|notes?|comments?|remarks?|details?|answers?|meaning|definition|values?|"
     r"what it (?:is|does)|in (?:short|a word)|features?|characteristics?|key points?|traits?|propert(?:y|ies)"
 )
 """What a column is called that tells no more of its cells than that they say something."""
-NAMES_TRAITS: Final = re.compile(
+NAMES_TRAITS: Final = late(
     r"(?:ハイパー)?パラメータ(?:名)?|項目|観点|性質|設定(?:項目)?|係数|記号|変数|(?:hyper)?parameters?|items?|"
     r"aspects?|"
     r"propert(?:y|ies)|settings?|symbols?|coefficients?|traits?"
 )
 """What a second column is called whose cells name what is told in the others."""
-GOT_WRONG: Final = re.compile(
+GOT_WRONG: Final = late(
     r"間違[いっえ]|誤[りっ答解]|勘違い|書き直す前|思い込み|以前の|昔の|\bmyth|misconception|mistake|\bwrong\b|"
     r"i used to",
     re.A,
 )
-GRADED: Final = re.compile(
+GRADED: Final = late(
     r"正誤|真偽|判定|[○〇]か?[×✕]|正しいか|(?:true|right|correct) (?:or|/) ?(?:false|wrong)|true/false|t/f|"
     r"correct\??|verdict"
 )
 """What a column is called that says which of the others' statements are wrong."""
-ASIDE: Final = re.compile(r"\s?\([^()]*\)\Z")
-MARK: Final = re.compile(
+ASIDE: Final = late(r"\s?\([^()]*\)\Z")
+MARK: Final = late(
     r"(?:[-−–—ー・.…*/?○◯×✕✗✓✔△◎〇✅❌☑n\s])*"
     r"(?:n/?a|同上|ditto|no|yes|none|なし|無し|あり|有り?|ない|ある|不要|必要)?",
     re.A,
 )
 """A cell that says no more than yes or no, or nothing."""
 AFFIRMS: Final = frozenset(("yes", "あり", "有", "有り", "ある", "✅ yes", "✅", "✓ yes"))
-BESIDE_NAME: Final = re.compile(
+BESIDE_NAME: Final = late(
     r"関数|層|法|正則化|回帰|の?(?:初期値|初期化|手法|方法|場合)|最適化|ネットワーク|普通|ふつう|通常|単純|ただ|系|"
     r"標準偏差|[のな]|"
     r"(?<![a-z])(?:plain|vanilla|standard|regulari[sz]ation|functions?|layers?|methods?|optimi[sz]ers?|"
     r"init(?:iali[sz]ation)?|networks?|the|and|or)(?![a-z])|[\W\d_]"
 )
 """What stands beside a thing's name and makes it nothing else."""
-REMARK: Final = re.compile(r"\s?\([^()]{1,30}\)\Z")
-SYMBOL: Final = re.compile(r"[α-ω=<>]|\d\.\d|\b[a-z]\b", re.A)
+REMARK: Final = late(r"\s?\([^()]{1,30}\)\Z")
+SYMBOL: Final = late(r"[α-ω=<>]|\d\.\d|\b[a-z]\b", re.A)
 """What makes a remark in brackets more than one: it names a quantity."""
-WORD: Final = re.compile(r"[a-zぁ-んァ-ヶ一-龠γβμσλε]")
-OF_WEIGHTS: Final = re.compile(r"初期|重み|\binit|scheme|first 重み", re.A)
-_ZEROS: Final = re.compile(
+WORD: Final = late(r"[a-zぁ-んァ-ヶ一-龠γβμσλε]")
+OF_WEIGHTS: Final = late(r"初期|重み|\binit|scheme|first 重み", re.A)
+_ZEROS: Final = late(
     r"(?:の?重み\s?)?(?:(?:all|すべて|全て|全部|みな)\s?(?:zeros?|0)|zeros|オール0|0で初期化|"
     r"zero init(?:iali[sz]ation)?)",
     re.A,
 )
 _ZEROS_TOLD: Final = "zero initialization"
-_USUAL: Final = re.compile(
+_USUAL: Final = late(
     r"(?:よく使[うわ](?:れる)?|推奨(?:される)?|既定|標準(?:的な)?|典型(?:的な)?|論文の|一般的な)(?:設定)?の?"
     r"(?:値|デフォルト値?)|"
     r"デフォルト値?|(?:typical|default|usual|recommended|common|paper) (?:values?|settings?)|defaults?"
 )
-SLOPE: Final = re.compile(r"微分|導関数|傾き|勾配|derivative|slope|gradient")
-AT_A_POINT: Final = re.compile(r"(?:\bx|\bu|入力|input)\s?(?:=|が)\s?[-−]?\d|\bat [-−]?\d", re.A)
-SAYS_WHICH: Final = re.compile(rf"値|出力|output|value|{SLOPE.pattern}")
+SLOPE: Final = late(r"微分|導関数|傾き|勾配|derivative|slope|gradient")
+AT_A_POINT: Final = late(r"(?:\bx|\bu|入力|input)\s?(?:=|が)\s?[-−]?\d|\bat [-−]?\d", re.A)
+SAYS_WHICH: Final = late(rf"値|出力|output|value|{SLOPE.pattern}")
 """What a column is called that takes a function at a point, and the words that tell whether it is its derivative."""
-_LARGEST: Final = re.compile(r"最大|上限|\bmax|largest|peak|上界|supremum", re.A)
-_RANGE: Final = re.compile(
+_LARGEST: Final = late(r"最大|上限|\bmax|largest|peak|上界|supremum", re.A)
+_RANGE: Final = late(
     r"(?:出力の?|とる|取る|値の)*(?:値域|範囲|値の範囲)|(?:output )?range(?: of (?:values|the output|outputs?))?|"
     r"(?:output|values?) (?:range|lie in|between)"
 )
@@ -77,18 +79,18 @@ _DEFAULT_TOLD: Final = "既定値"
 _END: Final = r"[-−+]?\s?(?:\d{1,3}(?:\.\d{1,3})?|∞|infty|inf(?:inity)?|無限大?)"
 _BELOW: Final = r"\s?(?:<|≦|<=)\s?"
 _INTERVALS: Final = (
-    re.compile(rf"[(\[]\s?(?P<low>{_END})\s?[,~]\s?(?P<high>{_END})\s?[)\]]"),
-    re.compile(rf"(?P<low>{_END}){_BELOW}(?:[a-zσφ]|f\(x\)|σ\(x\)|出力){_BELOW}(?P<high>{_END})"),
-    re.compile(
+    late(rf"[(\[]\s?(?P<low>{_END})\s?[,~]\s?(?P<high>{_END})\s?[)\]]"),
+    late(rf"(?P<low>{_END}){_BELOW}(?:[a-zσφ]|f\(x\)|σ\(x\)|出力){_BELOW}(?P<high>{_END})"),
+    late(
         rf"(?:from |between )?(?P<low>{_END})(?: to | and |から|\s?~\s?|(?<=\d)\s?[-–]\s?)(?P<high>{_END})"
         r"(?:まで|の間)?"
     ),
 )
-_NO_LESS: Final = re.compile(
+_NO_LESS: Final = late(
     r"(?:[a-z]|f\(x\)|出力)?\s?(?:≧|>=|≥)\s?0|0 or (?:more|above|larger|greater)|(?:zero|0) and above|0以上|"
     r"負にならない"
 )
-_ALL: Final = re.compile(
+_ALL: Final = late(
     r"(?:all|any|every) (?:the )?reals?(?: numbers?)?|(?:すべて|全て|全)の?実数|実数(?:全体|全て|すべて)?|全実数|r|ℝ|"
     r"unbounded|the whole real line"
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.bank.claim_entries import Judgement, Relation
+from quiz.reading.late_patterns import late
 from quiz.report.claims.altering import IN_EVERY_CASE
 from quiz.report.claims.canonical import literal
 from quiz.report.claims.cue_words import Lexicon, Words
@@ -29,13 +30,13 @@ _DOWN = (
     r"|半分|\d*分の1|0に|0に近|0と|0だ|絞|小(?=[→でな,のと]|\Z)"
 )
 _LEVEL = f"(?P<up>{_UP})|(?P<down>{_DOWN})"
-_AFTER = re.compile(
+_AFTER = late(
     r"(?:の(?:値|数|枚数|大きさ|サイズ|率|強さ|幅|個数|量))?(?:数|率|量|幅|サイズ)?(?:を|が|は|も|:|→)?"
     r"(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し|単純に|どんどん)?"
     r"(?:\d{1,2}(?:つ|層|段|個|枚)(?:だけ|ほど)?)?"
     rf"(?:{_LEVEL}|(?P<from>\d+(?:\.\d+)?)(?:x\d+)?から(?P<to>\d+(?:\.\d+)?)(?:x\d+)?(?:[にへ](?:(?P<raised>{_UP})|(?P<cut>{_DOWN})))?)"
 )
-_TAKEN = re.compile(
+_TAKEN = late(
     r"(?:層|の層|の処理|化)?(?:を|が|は)?(?:(?P<down>外|抜[いきけ]|なく[すしせ]|やめ|使わ(?!れ)|入れな|入れず|しない|無し|なし|な[いけ]|取り除|0に)"
     r"|(?P<up>入れ(?!な|ず|る前)|使(?:う|え|い|っ)|用い|加え|付け|追加|導入|あ[るれり]|する|すれ|した))"
 )
@@ -47,31 +48,31 @@ _EN_DOWN = (
     "smaller|lower(?:ing|s|ed)?|less|fewer|decreas(?:e|es|ing|ed)|reduc(?:e|es|ing|ed)|weaker|shallower|halving|small"
     "|tiny|low|weak|shallow|little|turning down|turn down|cutting|cut|shorter"
 )
-_EN_BEFORE = re.compile(
+_EN_BEFORE = late(
     rf"(?a)\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))"
     r"(?: (?:a|an|the|of|too|very|your|our|its|value|values|number|size))*(?:, | )?\Z"
 )
-_EN_AFTER = re.compile(
+_EN_AFTER = late(
     r"(?a)(?:es|s)? ?(?:(?:(?:is|are|gets|becomes|made) )?(?:(?:much|too|very|made) )*"
     rf"(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))|(?P<more>grows?)|(?P<fewer>shrinks?))\b"
 )
-_EN_TAKEN = re.compile(
+_EN_TAKEN = late(
     r"(?a)\b(?:(?P<down>without|remov(?:e|es|ing)|no|dropping|omit(?:s|ting)?|leaving out)"
     r"|(?P<up>with|us(?:e|es|ing)|add(?:s|ing)?|insert(?:s|ing)?))(?: (?:a|an|the|any|more|much))* ?\Z"
 )
-_OPEN = re.compile(
+_OPEN = late(
     "すぎな|過ぎな|なくて(?:も|は)|ても(?:よ|い|大丈夫|問題)|程度|ほどほど|適度|適切|どちら|とき以外|限り|ものの|調整|かによ"
 )
 """What changes a thing within bounds, or either way."""
-_AGAIN = re.compile("(?:て|で)も|even (?:if|with|though)")
-_CONDITIONAL = re.compile(
+_AGAIN = late("(?:て|で)も|even (?:if|with|though)")
+_CONDITIONAL = late(
     "ほど|ると|すと|くと|うと|いと|むと|たら|れば|なら|せば|けば|ことで|場合|とき|時|ても|には|ので|ため|→|,"
 )
 """What makes a change the condition of what follows."""
-_JAPANESE = re.compile("(?<!重)[ぁ-ん]")  # 「重み」 is a spelling of English weights, too
+_JAPANESE = late("(?<!重)[ぁ-ん]")  # 「重み」 is a spelling of English weights, too
 MAX_SPREAD = 60
-_COMPARED = re.compile(r"(?a)\bthan\b")
-_SAME = re.compile(
+_COMPARED = late(r"(?a)\bthan\b")
+_SAME = late(
     "変わらな|変化しな|変化はな|同じまま|影響しな|does not change|doesnt change|stays the same|unchanged|no effect"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quiz.bank.kept_readings import KeptReading
+from quiz.reading.late_patterns import late
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.word_index import Term, Vocabulary, cost
 
@@ -48,8 +49,8 @@ _NO_FACTOR = r"(?!\d|\.\d|/\d| ?[x*+^] ?\d|層| layers|に(?:近[づく]|収束|
 
 0.5x0.5=0.25, 5層, 0に近づく.
 """
-_PART = re.compile(r"\{([a-z])\}|…|@([a-z0-9-]+)")
-_BEFORE_COMMA = re.compile("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
+_PART = late(r"\{([a-z])\}|…|@([a-z0-9-]+)")
+_BEFORE_COMMA = late("([るいた]と|なら|れば|場合|とき|では|[はも])(?=[^,])")
 """Behind these somebody may set a comma, or may not."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from quiz.reading.late_patterns import late
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.former_beliefs import is_former_belief
 from quiz.report.cued import Cued, begun, latin
@@ -38,7 +39,7 @@ _FINDS_OUT = (
 
 # Every sentence is held against these two. Where each alternative begins with a letter, the places at which none of
 # those letters stands are passed over at once; so what is looked for at the beginning has a pattern of its own.
-_ASKED = re.compile(
+_ASKED = late(
     _any(
         r"\?\)?[.。]?\s*\Z",
         *(rf"{word}か[.。]?\Z" for word in ("だろう", "でしょう", "ます", "です", "る", "の", "た", "い")),
@@ -56,12 +57,12 @@ _ASKED = re.compile(
     ),
     re.A,
 )
-_ASKED_AT_ONCE = re.compile(
+_ASKED_AT_ONCE = late(
     r"なぜ|q\d{1,2}(?![\d.]?\d)"
     r"|(?:what|why|which|how|when|does|do|is|are|can|explain|choose|answer|describe|state|find) [^.]*\?",
     re.A,
 )
-_ASKING = re.compile(
+_ASKING = late(
     r"\Aなぜ|\Aq\d*[.: ]*|\A(?a:(?:what|which|name|why|how|when)(?: (?:is|are|does|do|goes))?\b) ?(?:the )?"
     r"|どのよう[なに]?|どんな|いくつ|何[かがをで]?|(?:だろう|でしょう|です|ます)?か?[?。.]*\Z",
     re.A,
@@ -70,7 +71,7 @@ _BELIEVED = (
     r"と(?:覚えて|勘違いして|誤解して|思い込んで|考えて|思って|思われて|考えられて|信じられて|言われて|いわれて|され)"
     r"い(?:た|まし)"
 )
-_NOT_CLAIMED = re.compile(
+_NOT_CLAIMED = late(
     _any(
         *(
             "誤解",
@@ -111,7 +112,7 @@ _NOT_CLAIMED = re.compile(
     ),
     re.A,
 )
-_CROSSED_OUT = re.compile(
+_CROSSED_OUT = late(
     '[」』"”→(（](?:(?<=[」』"”])\\s*(?:→|=|:|は)?)?\\s*(?:[×✗✕]|ng|誤り|間違い|バツ|ばつ|嘘|うそ|false|wrong)[)）]?\\s*[。.]?\\s*\\Z'
 )
 """A statement with the mark of a wrong one behind it."""
@@ -120,7 +121,7 @@ _PEOPLE = (
     *("ある人", "ある記事", "あるブログ", "あるサイト", "ある動画"),
 )
 _HEARD = r"(?:と(?:は)?(?:言っ|言う|書い|書かれ|主張)|との?(?:こと|説|話|意見)|という(?:説|話|意見|主張)|らしい|だそう)"
-_SAID_BY_NOBODY = re.compile(
+_SAID_BY_NOBODY = late(
     _any(
         *begun("at first (?:i|we) ", "i take (?:it|that|this|them|these) back", r"take back what\b"),
         *(rf"{when}は[^。]{{0,60}}と(?:書い|思っ|考え|信じ|思い込)" for when in ("最初", "初め", "はじめ", "当初")),
@@ -131,7 +132,7 @@ _SAID_BY_NOBODY = re.compile(
 )
 """Who says something else now, or has it from somebody else."""
 _HEARSAY = Cued(
-    re.compile(
+    late(
         r"\b(?:nobody|no one|no-one|none of (?:us|them))\b[^.]{0,40}"
         r"\b(?:said|says?|claims?|claimed|told|wrote|showed|believes?)\b|"
         r"\b(?:someone|somebody|(?:some|other) people|friends?|colleagues?|classmates?|blogs?|posts?|articles?|videos?|"
@@ -141,8 +142,8 @@ _HEARSAY = Cued(
     *("said", "say", "claim", "told", "wrote", "write", "showed", "believe", "think", "argue"),
 )
 """The same in English: who says nothing of the kind, or somebody else does."""
-_NOT_CLAIMED_AT_ONCE = re.compile(r"(?:誤(?:り|答)?|ng)[:「(]|[×✗](?! ?\d)|(?:wrong|false|myth):")
-_DOUBTED = re.compile(
+_NOT_CLAIMED_AT_ONCE = late(r"(?:誤(?:り|答)?|ng)[:「(]|[×✗](?! ?\d)|(?:wrong|false|myth):")
+_DOUBTED = late(
     _any(
         *(
             "かもしれ",
@@ -163,7 +164,7 @@ _DOUBTED = re.compile(
     ),
     re.A,
 )
-_CUT = re.compile(
+_CUT = late(
     _any(
         "なのに対し(?:て)?,?",
         "のに対し(?:て)?,?",
@@ -192,15 +193,15 @@ _DENIAL = _any(
     *("ない", "なかっ", "なく", "なけれ", "ません", "にく[いく]", "づらい", "難し", "困難", "不可能"),
     *("無理", "は限ら", "どころか", "がたい", "失敗", r"ず(?:に|、|,|。|\Z)"),
 )
-_DENIES_AFTER = re.compile(
+_DENIES_AFTER = late(
     _any("[ぁ-ん]", "事", "出来", "効果", "結果", "影響", "可能", "止", "至", "制", "避", "決", "消", "和")
     + "{0,12}?"
     + _DENIAL
 )
-_DENIES = re.compile(_DENIAL)
+_DENIES = late(_DENIAL)
 MUST = "な(?:ければ|くては|いと)(?:いけ|なら|なり|だめ)(?:ない|なく|なかっ|ません)?"
 """What has to be: it denies nothing, for all its two denials."""
-_NO_DENIAL = re.compile(
+_NO_DENIAL = late(
     _any(
         *(
             "少な[いく]",
@@ -236,29 +237,27 @@ _NO_DENIAL = re.compile(
     )
 )
 """What only looks like a denial."""
-_DENIES_BEFORE = re.compile(
+_DENIES_BEFORE = late(
     _word(
         *("not", "never", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wont", "wouldnt", "no"),
         *("hardly", "rarely", "without", "neither", "nor", "fails?", "unable", "nothing", "none"),
     ),
     re.A,
 )
-_DENIES_BEHIND = re.compile(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b", re.A)
-_OWN_DENIAL = re.compile("(?:(?<=[わかさたばまら])|(?<=防が))(?:な?[いくかけ]|ず)")
+_DENIES_BEHIND = late(r"\A.{0,20}\b(?:is|are|does|do|was) (?:not|never)\b|\A.{0,12}\bnot\b", re.A)
+_OWN_DENIAL = late("(?:(?<=[わかさたばまら])|(?<=防が))(?:な?[いくかけ]|ず)")
 
 
-_CONTRASTED = re.compile(
-    "(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか"
-)
-_CONDITION = re.compile(r"[^,]{2,24}?(?:[いうくすつむるぐぶた]と|なら|れば|場合|場合は|とき|ときは|時|時は|すぎると),")
-_HAS_CONDITION = re.compile("[いうくすつむるぐぶた]と[,き]|なら(?!な)|れば|場合|とき|時[はに,]")
-_COMPARED_WITH = re.compile(
+_CONTRASTED = late("(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか")
+_CONDITION = late(r"[^,]{2,24}?(?:[いうくすつむるぐぶた]と|なら|れば|場合|場合は|とき|ときは|時|時は|すぎると),")
+_HAS_CONDITION = late("[いうくすつむるぐぶた]と[,き]|なら(?!な)|れば|場合|とき|時[はに,]")
+_COMPARED_WITH = late(
     "[ぁ-ん]{0,3}(?:の)?(?:場合|とき|もの|手法|方法|モデル)?(?:と(?:比較|比べ|違|異な)|に比べ|に対して|より(?!も?(?:小さ|大き)い値))"
 )
 """Behind a statement: it is only what something is compared with."""
-_ENDS = re.compile("[,→]|ので|ため|から")
+_ENDS = late("[,→]|ので|ため|から")
 """What ends the words behind a statement that may deny it."""
-_PART_OR_CHANGED = re.compile(
+_PART_OR_CHANGED = late(
     _any(
         *(
             "変え",
@@ -282,7 +281,7 @@ _PART_OR_CHANGED = re.compile(
 )
 
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r" ?\((?:(?![^()]*(?:ない|[非不逆]|誤|か\)|\b(?:not|no|or|but)\b))[^()\d=<>+*/^]{1,16}"
     r"|(?:入力|x|z|u)(?:の?値)? ?(?:が|は|=) ?0[^()]{0,6})\)(?=[のをはがにでもとへや ])"
 )
@@ -303,14 +302,14 @@ def is_part_or_changed(clause: str, sighting: Sighting) -> bool:
     return bool(_PART_OR_CHANGED.search(without_cue(clause, sighting)))
 
 
-_VALUE = re.compile(
+_VALUE = late(
     r"(?<![a-z\d.])(?:\d+\.\d+|(?!(?:19|20)\d\d(?![\d.]))\d{3,})|(?<==)[-+]?[2-9](?![\d.])"
     r"|(?<![\d.])\d{1,2}(?=(?:層|つ|個)の(?:全結合|畳み込み|プーリング))"
 )
 """A decimal, three digits or more but for a year, what something is equal to, or how many layers of a kind there
 are; another small number may be a mere count."""
-_DIGIT = re.compile(r"\d")
-_CALLED = re.compile(r"[a-z]\([^()]*\)")
+_DIGIT = late(r"\d")
+_CALLED = late(r"[a-z]\([^()]*\)")
 """A call, ``dropout(p=0.5)``: its values belong to a name."""
 
 
@@ -349,9 +348,9 @@ def is_worked_out(clause: str, sighting: Sighting) -> bool:
     return False
 
 
-_WORKED = re.compile("掛け|かけ(?!離)|足し|足す|引い|引く|割る|割っ|乗する|(?a:\\b(?:times|multipl|plus|minus|divid))")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_NOUN = re.compile("[一-龥ァ-ヺー]")
+_WORKED = late("掛け|かけ(?!離)|足し|足す|引い|引く|割る|割っ|乗する|(?a:\\b(?:times|multipl|plus|minus|divid))")
+_NUMBER = late(r"\d+(?:\.\d+)?")
+_NOUN = late("[一-龥ァ-ヺー]")
 
 
 @lru_cache(maxsize=1024)

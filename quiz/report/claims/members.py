@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from quiz.bank.claim_entries import Claim, Judgement
+from quiz.reading.late_patterns import late
 from quiz.report.claims.cue_words import Words
 from quiz.report.claims.cues import CuePattern, Sighting
 from quiz.report.claims.guards import is_denied, is_doubted
@@ -13,15 +14,15 @@ from quiz.report.claims.mentions import Mention, is_topic_of_part
 from quiz.report.claims.polarity import is_plainly_denied
 
 _TURNED: dict[Judgement, Judgement] = {"right": "wrong", "wrong": "right", "imprecise": "imprecise"}
-_LIMITED = re.compile(
+_LIMITED = late(
     "少な[いく]|まれ|稀|ことはでき|こともでき|可能|あり得|ありう|とは別|[とに]比べ|確認でき|確認した|見られた|結果"
     r"|(?a:\b(?:nothing|none|nobody|rarely|seldom|can|possible|unlike)\b)"
 )
 """What is said with these holds now and then, of nothing, or of a run that was made."""
-_NAMED = re.compile(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)", re.A)
+_NAMED = late(r"(?:正則化|法|関数)?(?:[とや,+＋]|を|, ?and\b| and\b| with\b|\Z)(?!違|異|比|同)", re.A)
 """Behind one of several names: it is listed, or taken."""
 
-_INTRODUCED = re.compile(r"(?a)\A(?:in|with|for|under|using|by|during) (?:the |an? )?\Z")
+_INTRODUCED = late(r"(?a)\A(?:in|with|for|under|using|by|during) (?:the |an? )?\Z")
 """Before a name: it is what the sentence is about, listed as it may look before a comma."""
 
 
@@ -59,7 +60,7 @@ def _is_means(said: str, sighting: Sighting) -> bool:
     return any(start <= place < end for place in turned for start, end in sighting.spans)
 
 
-_MEANS = re.compile(
+_MEANS = late(
     "(?:係数|率|λ|パラメータ|強さ|数|サイズ|幅|確率|割合)[をが][^,。をが]{0,8}?(?P<turned>(?:大き|小さ|多|少な|強|弱|高|低|長|短)く|増や|減ら|上げ|下げ)[ぁ-ん]{0,3}?"
     "(?:こと(?:で|によ)|ると|すと|れば|せば|たら|るほど|すぎ|過ぎ|場合|とき|時)"
 )

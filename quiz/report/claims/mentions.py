@@ -12,11 +12,12 @@ from functools import cache, lru_cache
 from operator import add
 
 from quiz.bank.claim_entries import Entity
+from quiz.reading.late_patterns import late
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting
 from quiz.report.frozen import frozen
 
-_COMPARED_AFTER = re.compile(
+_COMPARED_AFTER = late(
     r"(?:関数|法|層|正則化|の値|の初期値|の手法|の方法|最適化)?(?:と(?:は)?(?:違|ちが|異な|比べ|比較|同じ|同様|似)|に(?:比べ|比し|対し|代わ|替わ|似)|より|のよう[にな]|"
     r"の(?:代わり|かわり|改良|拡張|発展|派生|前|後|直前|直後)|の(?:欠点|弱点|短所|課題|問題|特徴|利点|長所|メリット|デメリット)点?を|ではなく|でなく|以外|を(?:改良|改善|発展|拡張|応用|もと|基)|"
     r"の出力(?:に|を|から)|では[^,。]{1,14}(?:できなかった|なかった)|"
@@ -25,27 +26,27 @@ _COMPARED_AFTER = re.compile(
     r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ])|"
     r"(?:を|で)(?:使|用い|行|適用|実行|計算|採用|求め)[ぁ-ん]{1,4}(?:方法|手法|やり方|場合|とき|時|もの|の)?(?:に比べ|より|とは?(?:比べ|違|異な)))"
 )
-_COMPARED_BEFORE = re.compile(
+_COMPARED_BEFORE = late(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
     r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in|without|removing)"
     r"(?: an?| the)? ?\Z"
 )
-_SUFFERS_AFTER = re.compile("(?:関数|法|層|の初期値)?を(?:防|抑|避け|緩和|軽減|引き起|招|起こ|和らげ)")
-_SUFFERS_BEFORE = re.compile(
+_SUFFERS_AFTER = late("(?:関数|法|層|の初期値)?を(?:防|抑|避け|緩和|軽減|引き起|招|起こ|和らげ)")
+_SUFFERS_BEFORE = late(
     r"(?a)\b(?:causes?|prevents?|suppresses|mitigates?|damps?|reduces?|stabilizes?)(?: an?| the)? ?\Z"
 )
 """What stands beside these is what something is done to; only a problem is spoken of all the same."""
-_TOPIC = re.compile(
+_TOPIC = late(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
-_TOPIC_OR_OF_IT = re.compile(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
-_ENGLISH_SUBJECT = re.compile(
+_TOPIC_OR_OF_IT = late(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
+_ENGLISH_SUBJECT = late(
     r"(?a) ?(?:layers? |networks? |regularization |initialization )?"
     r"(?!times|plus|minus)(?:is|are|was|has|have|does|do|can|will|must|needs?|only|always|never|[a-z]{3,}(?<!s)s)\b"
     r"(?! of\b)"
 )
 """Behind a mention at the beginning of an English clause: the verb of which it is the subject."""
-_JOINED = re.compile(
+_JOINED = late(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
     r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
 )
@@ -130,7 +131,7 @@ def _whole(word: str) -> str:
     return (r"(?<![ァ-ヺー])" if "ァ" <= word[:1] <= "ヺ" else "") + literal(word)
 
 
-_LIKENED = re.compile("と(?:同じ|同様|等し|変わら)")
+_LIKENED = late("と(?:同じ|同様|等し|変わら)")
 """Behind a thing: it only serves to tell what another is like."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from quiz.reading.late_patterns import late
 
 
 def tells_what_came_out(clause: str) -> bool:
@@ -32,13 +32,13 @@ def is_of_own_run(clause: str) -> bool:
     return _OWN_RUN.search(clause) is not None
 
 
-_TURNED_OUT = re.compile("(?:だった|でした|なった|なりました|がった|がりました|(?<![わ分])かった)[。.]?\\Z")
-_OWN_RUN = re.compile(
+_TURNED_OUT = late("(?:だった|でした|なった|なりました|がった|がりました|(?<![わ分])かった)[。.]?\\Z")
+_OWN_RUN = late(
     "今回|(?:この|本|手元の|自分の|私の|うちの)(?:実験|設定|環境|モデル|データ|ネットワーク|学習)|実験では|手元で|"
     r"(?a:\b(?:my|our|this) (?:own )?"
     r"(?:runs?|experiments?|networks?|models?|case|settings?|notebook|data|tests?|plots?)\b)"
 )
-_CAME_OUT = re.compile(
+_CAME_OUT = late(
     "だった|でした|なった|なりました|がった|がりました|(?:に|と|で|設定|変更)した|しました|試し|使った|用いた|変えた|変えて|得られた|"
     r"(?a:\b(?:was|were|had|went|took|got|reached|used|tried|changed|i|we|my|our)\b)"
 )

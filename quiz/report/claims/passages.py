@@ -6,11 +6,11 @@ before it; for a cell of a table its row's first cell and its column's header.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from quiz.reading.late_patterns import late
 from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_entry
 from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.former_beliefs import told_apart
@@ -35,17 +35,17 @@ _SHORT = 30
 """Up to how many letters a sentence without a bullet may be an entry."""
 MAX_ANSWER = 3
 """For how many sentences a question tells what is spoken of."""
-_ANSWER = re.compile(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
-_GIVES_REASON = re.compile(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
-_NUMBER = re.compile(r"q ?\d{1,2}[.:)]?")
-_ENDS_OPEN = re.compile("(?<![でにとてには])は[。.]?\\Z")
+_ANSWER = late(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
+_GIVES_REASON = late(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
+_NUMBER = late(r"q ?\d{1,2}[.:)]?")
+_ENDS_OPEN = late("(?<![でにとてには])は[。.]?\\Z")
 """How a heading asks that breaks off behind what it is about: 「推奨される初期値は。」."""
-_BULLET = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
+_BULLET = late(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
 _HEADS = "■◆◇●□"
 """Marks of bullets that head others of the same indent."""
-_LABELLED = re.compile("[^:。]{1,24}:(?!:)")
+_LABELLED = late("[^:。]{1,24}:(?!:)")
 """How a line begins that is labelled with what it is about."""
-_CARRIES_ON = re.compile(
+_CARRIES_ON = late(
     "(?:また,|さらに,|なお,|そして,)?(?:これ(?=[はがをもに])|それ(?=[はがをもに])|この(?:手法|方法|関数|層|初期値)|"
     "その(?!結果|ため|他|後|とき|時|まま|うち|代|分|場|中|際|前|上|たび|ほか|あと|もの|逆|反))"
     r"|(?a:(?:so |and |but |also,? )?(?:its?|they|their|this (?:method|function|technique|layer))\b)"
@@ -55,18 +55,18 @@ _CARRIES_ON = re.compile(
     r"|バイアスcorrection|ノード))"
 )
 """How a sentence begins that goes on about what the one before it is about."""
-_SETS_AGAINST = re.compile(
+_SETS_AGAINST = late(
     "一方|逆に|反対に|対して|これに対|それに対|(?a:in contrast|by contrast|on the other hand|conversely)"
 )
 _ENDS = SentenceEnds(r"(?<=。)|(?<=[a-z\d\])][.!]) (?=[A-Z\"'(])|(?<=[?!])\s", ". ", "!", "?")
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"(?a)(?:[はがをにでへもやて,、]|(?<!こ)と|(?<!も)の|\b(?:the|a|an|of|and|or|to|in|is|are|that|which|with|by|for))\s*\Z"
 )
-_ANNOUNCES = re.compile(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
-_LISTED = re.compile("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")
-_LISTS = re.compile(rf"(?:{_LISTED.pattern})法?(?:は|:)?\Z")
+_ANNOUNCES = late(r"(?:以下|次の|下記|following|as follows)[^。]{0,30}[。.:]?\s*\Z")
+_LISTED = late("対策|解決策|対処|方法|手法|原因|理由|効果|特徴|メリット|利点|欠点|課題")
+_LISTS = late(rf"(?:{_LISTED.pattern})法?(?:は|:)?\Z")
 """How a title ends that says what the entries below it are."""
-_OPTION = re.compile(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
+_OPTION = late(r"\s*[-*・]?\s*\(?[a-eア-オ][).]\s*\S")
 
 
 @frozen
@@ -145,7 +145,7 @@ def _is_cut_english(last: tuple[Row, str], row: Row) -> bool:
 
 
 _CUT_AT_LEAST = 24
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
+_LINK = late(r"\[([^\[\]]+)\]\([^()\s]*\)")
 
 
 def _cells(row: Row) -> list[str]:

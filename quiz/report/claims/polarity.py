@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from quiz.reading.late_patterns import late
 from quiz.report.claims.altering import Alterations, alterations_of
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.directions import directions, opposed, opposite_of
@@ -20,15 +21,15 @@ from quiz.report.claims.guards import MUST, without_words
 from quiz.report.claims.told_apart import is_of_a_time_unknown, is_of_two_times, is_only_supposed, is_resized
 from quiz.report.cued import Cued, latin
 
-_END = re.compile(
+_END = late(
     "→|;|の(?<!もの)で(?!は|も|な|あ|す|,別)|た(?<=[るいたな]た)め(?!の|で|と|だ|は|。|\\Z)|か(?<=[るいただす]か)ら(?!で)"
 )
 """Behind it another predicate follows."""
-_DENIAL = re.compile(
+_DENIAL = late(
     "ない|なかっ|なく|なけれ|なし|ません|にく[いく]|づら[いく]|難し|困難|不可能|無理|は限ら|がた[いく]|失敗|のを(?:やめ|止め)|ず(?:に|,|。|\\Z)"
     "|疑わし|嘘|苦手|(?:と|のと)は(?:異な|違|逆|反対|別)"
 )
-_NO_DENIAL = re.compile(
+_NO_DENIAL = late(
     rf"少な[いく]|{MUST}|"
     "しか[ぁ-ん一-龥]{0,4}な[いく]|に過ぎな|にすぎな|だけでな[くい]|だけじゃな|のみなら"
     "|のみでな|ま(?<![進読込済生組休悩望]ま)(?<!膨らま)ず|必ず|わずか|問わず|思わず|はず|問題な[いく]|に他ならな|にほかならな|かもしれな"
@@ -38,7 +39,7 @@ _NO_DENIAL = re.compile(
     "|no matter|not only|no more than|nothing but|without any"
 )
 """What only looks like a denial."""
-_OTHERWISE = re.compile("[^,]{0,4}(?:と|のと)(?:異な|違う|違って|逆|反対|別)")
+_OTHERWISE = late("[^,]{0,4}(?:と|のと)(?:異な|違う|違って|逆|反対|別)")
 """Right behind a statement: it is something else that holds."""
 _ADVERBS = (
     *("not", "never", "cannot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "wouldnt"),
@@ -49,43 +50,43 @@ _OTHERS = (
     *("no", "without", "neither", "nor", "nothing", "nobody", "none", "lacks?", "ignores?", "loses?", "forgets?"),
     "the opposite of",
 )
-_ENGLISH = re.compile(rf"(?a)\b(?:{'|'.join((*_ADVERBS, *_OTHERS))})\b")
-_ENGLISH_BEHIND = re.compile(rf"(?a)\b(?:{'|'.join(_ADVERBS)})\b")
-_SEGMENT = re.compile(
+_ENGLISH = late(rf"(?a)\b(?:{'|'.join((*_ADVERBS, *_OTHERS))})\b")
+_ENGLISH_BEHIND = late(rf"(?a)\b(?:{'|'.join(_ADVERBS)})\b")
+_SEGMENT = late(
     r"(?a)[:;] |,? \b(?:because|since|so|(?<!by )(?<!in )(?<!of )which|while|although|as|and (?:it|they|so|then))\b"
     r"|, but\b"
     r"|, (?=(?:it|they|the|this|we|each|every|all)\b)"
 )
 """Where another part of an English sentence begins, which has a verb of its own."""
-_DENIED_VERB = re.compile(r"(?a) (?:(?:be|ever|to|a|the) )*([a-z]{4,5})")
-_LONGER = re.compile(r"(?a)(?<=with)out\b")
+_DENIED_VERB = late(r"(?a) (?:(?:be|ever|to|a|the) )*([a-z]{4,5})")
+_LONGER = late(r"(?a)(?<=with)out\b")
 """Behind a word of the cue: another word, which says the opposite."""
 _NEGATIVE = ("非", "不")
 """Before a word of the cue: its opposite (非対称)."""
 _SET_ASIDE = Cued(
-    re.compile("(?:(?<!も)の)?(?:では|で|じゃ)なく(?!な|て(?:も|は))|の?代わりに|のかわりに|どころか"),
+    late("(?:(?<!も)の)?(?:では|で|じゃ)なく(?!な|て(?:も|は))|の?代わりに|のかわりに|どころか"),
     *("なく", "代わりに", "かわりに", "どころか"),
 )
-_VERBAL = re.compile("[るうくすつむぐぶただい]の?\\Z")
+_VERBAL = late("[るうくすつむぐぶただい]の?\\Z")
 """Before these words the whole clause is set aside, and behind a noun that a clause tells more of; else the noun is."""
-_MODIFIED = re.compile(
+_MODIFIED = late(
     "[るうくすつむぐぶただいな](?:もの|こと|ため|[一-龥ァ-ヺーa-z0-9]{1,10})\\Z|(?:の[がは]|が)[^,。はが]{1,20}\\Z"
 )
-_NOUN = re.compile("(?:\\d,|[^,。はがもを:])*\\Z")
+_NOUN = late("(?:\\d,|[^,。はがもを:])*\\Z")
 _ENGLISH_ASIDE = Cued(
-    re.compile(r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*"),
+    late(r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*"),
     *("instead of", "rather than", "as opposed to", ", not "),
 )
-_OWN_PREDICATE = re.compile("[ぁ-ん　]{0,6}?(?:[,(]|(?:なり|って|て)(?=[一-龥ァ-ヺ]))")
+_OWN_PREDICATE = late("[ぁ-ん　]{0,6}?(?:[,(]|(?:なり|って|て)(?=[一-龥ァ-ヺ]))")
 """Behind the cue's words: its predicate ends here."""
-_DENIED = re.compile(
+_DENIED = late(
     "(?:([一-龥ァ-ヺー々a-z0-9]{1,8})[がはをにもで][ぁ-ん]{0,6})?([一-龥ァ-ヺー々]{1,6})[ぁ-ん]{0,9}"
     "(?:という)?(?:こと[はがも](?:でき)?|効果[はがも])?\\Z"
 )
 """What is denied behind it: its verb, and what stands before that."""
 
 
-_ANY = re.compile(
+_ANY = late(
     "な[いかくけし]|ません|にく|づら|難|困難|無理|限ら|がた|失敗|やめ|止め|ず|疑わし|嘘|苦手|異な|違|逆|反対|別|代わり|かわり|どころか|非|不|"
     + "|".join(latin(*_ADVERBS, *_OTHERS, "instead of", "rather than", "as opposed to"))
 )
@@ -157,10 +158,8 @@ def without_set_aside(clause: str) -> str:
     return _ENGLISH_ASIDE.sub(_blank, clause)
 
 
-_PLAINLY = re.compile(
-    "[ぁ-ん]{0,4}(?:解|値|もの|わけ|件数|数)?[ぁ-ん]{0,6}?(?:ない|ません|なく)(?!ても|なる|なっ|ければ)"
-)
-_PLAINLY_BEFORE = re.compile(
+_PLAINLY = late("[ぁ-ん]{0,4}(?:解|値|もの|わけ|件数|数)?[ぁ-ん]{0,6}?(?:ない|ません|なく)(?!ても|なる|なっ|ければ)")
+_PLAINLY_BEFORE = late(
     r"(?a)(?:\b(?:not|never|cannot|isnt|arent|doesnt|dont|no longer|neither [a-z]+ nor)\b"
     r"(?: (?:a|an|the|to|be|any|suited|suitable|used|made|meant|intended|good|appropriate))*) ?\Z"
 )
@@ -308,7 +307,7 @@ def turns_elsewhere(clause: str, sighting: Sighting) -> bool:
     )
 
 
-_PART = re.compile("[^,]+,?|,")
+_PART = late("[^,]+,?|,")
 
 
 def consequences(clause: str, sighting: Sighting) -> Iterator[Terms]:
@@ -331,10 +330,10 @@ def _across(clause: str, sighting: Sighting, place: int) -> Iterator[Terms]:
     yield from ((first, then) for (first, one), (then, other) in product(before, behind) if one != other)
 
 
-_CONDITION = re.compile(
+_CONDITION = late(
     "[るうくすつむぐぶたい　]と,?(?![のいしす思考違])|れば,?|たら,?|ほど,?|(?<=[るい　])(?:ので|ため),?(?!に)"
 )
-_ENGLISH_CONDITION = re.compile(r"(?a)\b(?:because|if)\b")
+_ENGLISH_CONDITION = late(r"(?a)\b(?:because|if)\b")
 _AFFIRMED = frozenset({0})
 
 

@@ -15,11 +15,12 @@ from typing import Any
 
 from quiz.bank.claim_entries import Frame, Judgement
 from quiz.bank.formula import FormulaError
+from quiz.reading.late_patterns import late
 from quiz.report.claims.canonical import Spelling, literal
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.polarity import denials
 
-_SIZE = re.compile(r"(?<![\d.x])(\d{1,5})x(\d{1,5})(?:x(\d{1,5}))?(?![\dx])")
+_SIZE = late(r"(?<![\d.x])(\d{1,5})x(\d{1,5})(?:x(\d{1,5}))?(?![\dx])")
 _COMMA = 6
 """A comma between a size and a word is as far as so many characters."""
 MAX_SIZES = 4
@@ -27,15 +28,15 @@ MAX_TRIED = 64
 MAX_MEANT = 7
 _FAR = 40
 _BETWEEN = r"(?:の?(?:数|値|幅|サイズ|大きさ)|of|size)?(?:は|が|を|に|=|:|\(| |:=|も)*"
-_WITHOUT = re.compile(
+_WITHOUT = late(
     r"(?a)\b(?:without|no(?! longer))\b ?(?:[a-z]+|パディング)"
     "|パディング[はをも]?(?:なし|無し|無く|なく|せず|しない|行わ(?:ない|ず))"
 )
 """That there is none of something is one of the numbers, and denies nothing."""
-_TO = re.compile("(?:の(?:画像|入力))?に(?:対して|対し)?,?")
-_WEIGHTS = re.compile(" ?の?(?:重み|パラメータ|個|枚)")
+_TO = late("(?:の(?:画像|入力))?に(?:対して|対し)?,?")
+_WEIGHTS = late(" ?の?(?:重み|パラメータ|個|枚)")
 """Behind a size: a product that counts something, and no size of a map."""
-_APPLIED = re.compile("(?:の?カーネル)?を[^。]{0,40}?(?:かけ|掛け|適用|畳み込)")
+_APPLIED = late("(?:の?カーネル)?を[^。]{0,40}?(?:かけ|掛け|適用|畳み込)")
 _BOTH = (
     r"(?:と|,|・|/| and )(?:the )?{other}(?:は|が|を|=|:|\(| )*(?:とも(?:に)?|両方|共に|both)?"
     r"[^\d,]{{0,6}}(?P<n>\d{{1,3}})(?![\dx.])"
@@ -213,7 +214,7 @@ def _sizes_in(text: str) -> tuple[re.Match[str], ...]:
 
 def _any(words: tuple[str, ...], spelling: Spelling) -> re.Pattern[str]:
     found = sorted({spelling(word.replace("_", " ")) for word in words}, key=len, reverse=True)
-    return re.compile("|".join(map(literal, found)))
+    return late("|".join(map(literal, found)))
 
 
 def _by_particles(text: str, names: list[str], sizes: Sequence[re.Match[str]]) -> dict[str, re.Match[str]]:

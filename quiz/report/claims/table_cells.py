@@ -7,10 +7,10 @@ mark, or a bare number in a table of results.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.claims import cell_words as words
 from quiz.report.claims.bare_entries import is_entry
 from quiz.report.claims.canonical import Spelling
@@ -21,8 +21,8 @@ from quiz.report.tables import Table
 
 MAX_CELL: Final = 600
 MAX_NAME: Final = 80
-_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]")
-_COUNTED: Final = re.compile(r"(?<![a-zα-ω])\d\Z")
+_JAPANESE: Final = late(r"[ぁ-んァ-ヶ一-龠]")
+_COUNTED: Final = late(r"(?<![a-zα-ω])\d\Z")
 """A name that ends with its number, pool2: behind it 「の」 would make that a number of something."""
 
 

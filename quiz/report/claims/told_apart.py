@@ -6,8 +6,7 @@ is told only where they stand in the same part. What is merely supposed, or work
 
 from __future__ import annotations
 
-import re
-
+from quiz.reading.late_patterns import late
 from quiz.report.claims.cues import Sighting
 from quiz.report.cued import Cued
 
@@ -16,9 +15,9 @@ _TIMES = (
     "(?:推論|テスト|予測|評価)(?:時|のとき)?(?:に)?は",
 )
 _TRAINED, _INFERRED = ("訓練", "学習"), ("推論", "テスト", "予測", "評価")
-_TIME = re.compile("|".join(f"(?P<t{number}>{words})" for number, words in enumerate(_TIMES)))
-_SUPPOSED = re.compile("(?:と|に)(?:すると|おくと|すれば|置くと|したとき)")
-_RESIZED = Cued(re.compile(r"\d+x\d+[^,。\d]{0,12}(?:は|から|が|を|→|to |becomes |into )[^,。\d]{0,12}\d+x\d+"), "x")
+_TIME = late("|".join(f"(?P<t{number}>{words})" for number, words in enumerate(_TIMES)))
+_SUPPOSED = late("(?:と|に)(?:すると|おくと|すれば|置くと|したとき)")
+_RESIZED = Cued(late(r"\d+x\d+[^,。\d]{0,12}(?:は|から|が|を|→|to |becomes |into )[^,。\d]{0,12}\d+x\d+"), "x")
 
 
 def is_of_two_times(clause: str, sighting: Sighting) -> bool:
@@ -44,7 +43,7 @@ _TRAINING, _INFERENCE = "訓練|学習|training", "推論|予測|テスト|評�
 _CONTRASTS = tuple(
     (
         Cued(
-            re.compile(
+            late(
                 rf"(?:{aside})(?:時|中|のとき)?に?(?:では|で|じゃ)なく,?(?:{held})(?:時|中|のとき)"
                 rf"|(?a:\b(?:at|during|in) ?(?:{held})[^,]{{0,12}},? (?:not|rather than|instead of)"
                 rf" (?:at|during|in) ?(?:{aside}))"
@@ -54,7 +53,7 @@ _CONTRASTS = tuple(
             "rather than ",
             "instead of ",
         ),
-        re.compile(held),
+        late(held),
     )
     for aside, held in ((_TRAINING, _INFERENCE), (_INFERENCE, _TRAINING))
 )

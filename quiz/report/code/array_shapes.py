@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_flow import assigned_in, suites_of
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, paired
@@ -29,10 +30,8 @@ _ENTRYWISE: Final = frozenset({
     "ones_like", "float32", "float64", "asarray",
 })  # fmt: skip
 _REDUCED: Final = frozenset({"sum", "mean", "max", "min", "var", "std", "argmax", "argmin", "prod"})
-_EXPECTED_FAULT: Final = re.compile(
-    r"エラー|error|例外|失敗|できない|合わない|NG|✗|×|fail|mismatch|wrong|not match", re.I
-)
-_SAID: Final = re.compile(
+_EXPECTED_FAULT: Final = late(r"エラー|error|例外|失敗|できない|合わない|NG|✗|×|fail|mismatch|wrong|not match", re.I)
+_SAID: Final = late(
     r"^(?:.*?(?:shape|形状|形|サイズ)\s*[:=は→]*\s*|-+>\s*|=+>?\s*|⇒\s*|→\s*)?[(（]\s*(?P<axes>\d+\s*(?:,\s*\d+\s*)*,?)\s*[)）]\s*(?:になる|です|。)?$"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_trees import called
 from quiz.report.code.tree_nodes import nodes_in
 
@@ -15,16 +16,16 @@ Axis = tuple[str, int, bool]
 """The array that is reduced, the axis (0 or 1 of two) and whether it is kept."""
 
 _REDUCES: Final = frozenset({"mean", "sum", "var", "std", "max", "min", "argmax", "average"})
-_PER_FEATURE: Final = re.compile(
+_PER_FEATURE: Final = late(
     r"特徴(?:量)?(?:ごと|毎)|各特徴|列(?:ごと|毎)|各列|バッチ方向|サンプル方向|データ方向|ミニバッチ(?:方向|全体|に(?:わたる|わたって|沿って))|"
     r"(?:per|each|every) (?:feature|column)|(?:over|across|along) the (?:mini-?)?(?:batch|samples|rows)|column-?wise"
 )
-_PER_SAMPLE: Final = re.compile(
+_PER_SAMPLE: Final = late(
     r"(?:サンプル|データ|画像)(?:ごと|毎)|各サンプル|各データ|行(?:ごと|毎)|各行|特徴方向|1件ごと|"
     r"(?:per|each|every) (?:sample|row|example|image)|(?:over|across|along) the (?:features|columns)|row-?wise"
 )
-_SHAPE: Final = re.compile(r"\(\s*(\d{1,6})\s*,\s*(\d{1,6})?\s*\)")
-_AXIS: Final = re.compile(r"axis\s*=\s*(-?[01])")
+_SHAPE: Final = late(r"\(\s*(\d{1,6})\s*,\s*(\d{1,6})?\s*\)")
+_AXIS: Final = late(r"axis\s*=\s*(-?[01])")
 
 
 def axis_of(call: ast.Call) -> Axis | None:

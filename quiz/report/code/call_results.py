@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.claims.guards import asks, claims_nothing
 from quiz.report.code.code_rules import Verdict
@@ -21,19 +22,19 @@ from quiz.report.sizes.written_values import is_rounded
 
 MOST_ENTRIES: Final = 64
 MOST_CALLS: Final = 12
-_CALL: Final = re.compile(
+_CALL: Final = late(
     r"(?<![\w.])(?:(?:np|numpy|math|torch|len|int|round|abs|max|min|sum|list|range|F)\b|\d{1,4} ?(?://|"
     r"%) ?\d)[\w.]{0,24}"
 )
-_SAID: Final = re.compile(
+_SAID: Final = late(
     r"\s*`?\s*(?:の(?:値|結果|戻り値|出力|形|shape)?)?\s*(?:は|が|→|->|=>|==?|なら|で|を計算すると|を実行すると|"
     r"(?:is|gives|returns|yields|evaluates to|equals|becomes|has shape|has the shape)\b)\s*,?\s*"
     r"(?:常に|必ず|the |an? |shape |value |list |array |形は?)*`?\s*(?P<value>\(?\[?[-\d(\[][\d.,\s\-\[\]()e]{0,80})"
 )
-_DENIED: Final = re.compile(
+_DENIED: Final = late(
     r"`?\s*(?:では|じゃ|でな|とは|には)?な[いくら]|`?\s*(?:ではあり|に(?:は)?なりま?せん|isnt|is not)"
 )
-_APPROX: Final = re.compile(r"約|およそ|ほぼ|about|roughly|approximately|≈|≒")
+_APPROX: Final = late(r"約|およそ|ほぼ|about|roughly|approximately|≈|≒")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.printed_code import Block, Comment
 from quiz.report.code.tree_nodes import nodes_in
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late(
     r"(?<![A-Za-z0-9_.])(?P<value>\d+(?:\.\d+)?(?:e-?\d+)?)(?P<percent>\s*(?:%|パーセント|percent))?(?![A-Za-z0-9_.]|\s*[/^*])",
     re.I,
 )
-_CHANGED: Final = re.compile(
+_CHANGED: Final = late(
     r"変更|変え|増や|減ら|から|より|以上|以下|未満|まで|程度|約|くらい|ぐらい|前後|など|例|元|もと|デフォルト|初期設定|通常|普通|一般"
     r"|推奨|だと|場合|なら|試|比較|ごと|毎|おき|につき|に\s*1\s*回|→|->|=>|⇒|〜|~|-\s*\d|または|か\s*\d|/|倍|番|層目|章|節|枚|次元|行|列"
     r"|ページ|change|from|default|original|was|were|usual|try|e\.g|example|about|around|than|at least|at most|every"
@@ -29,7 +30,7 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 _QUANTITIES: Final = tuple(
-    (re.compile(said, re.IGNORECASE), re.compile(rf"(?:{name})\Z", re.IGNORECASE))
+    (late(said, re.IGNORECASE), late(rf"(?:{name})\Z", re.IGNORECASE))
     for said, name in (
         (r"学習率|学習係数|learning.?rate|\blr\b", r"lr|learning_?rate|eta|alpha|epsilon"),
         (r"バッチ(?:の)?(?:サイズ|数|の大きさ)|batch.?size", r"(?:mini_?)?batch_?(?:size|num)"),
@@ -46,7 +47,7 @@ _QUANTITIES: Final = tuple(
     )
 )
 """Quantities: the words of a comment for it, and the names that code gives it."""
-_PRODUCT: Final = re.compile(
+_PRODUCT: Final = late(
     r"(?<![\d.A-Za-z_×*+\-/])(\d{1,5}(?:\s*[x×*✕]\s*\d{1,5}){1,3})\s*(?:=|＝|→)\s*(\d{1,9})(?![\d.]|\s*[x×*+\-/])"
 )
 _METHODS: Final = {
@@ -70,11 +71,11 @@ _METHODS: Final = {
     },
 }  # fmt: skip
 """Choices that code makes by a name, with the words for each."""
-_TURNED: Final = re.compile(r"\s*[\w.\[\]'\"]+ =- \S.*(?:grad|d[WwBb]\b|lr|learning_rate)")
+_TURNED: Final = late(r"\s*[\w.\[\]'\"]+ =- \S.*(?:grad|d[WwBb]\b|lr|learning_rate)")
 _STATISTICS: Final = {
-    "mean": re.compile(r"(?:ミニバッチの)?平均(?:値)?(?:を?計算)?|mean|average", re.IGNORECASE),
-    "var": re.compile(r"(?:ミニバッチの)?分散(?:を?計算)?|variance", re.IGNORECASE),
-    "std": re.compile(r"(?:ミニバッチの)?標準偏差(?:を?計算)?|standard deviation", re.IGNORECASE),
+    "mean": late(r"(?:ミニバッチの)?平均(?:値)?(?:を?計算)?|mean|average", re.IGNORECASE),
+    "var": late(r"(?:ミニバッチの)?分散(?:を?計算)?|variance", re.IGNORECASE),
+    "std": late(r"(?:ミニバッチの)?標準偏差(?:を?計算)?|standard deviation", re.IGNORECASE),
 }
 _STATISTIC_NAMES: Final = {
     "mean": Text("平均", "mean"),
@@ -83,7 +84,7 @@ _STATISTIC_NAMES: Final = {
 }
 _POOLED: Final = {"max": "max pooling", "amax": "max pooling", "mean": "average pooling"}
 """What takes one value of each window, for a comment that speaks of pooling."""
-_OPEN: Final = re.compile(
+_OPEN: Final = late(
     r"ではな|じゃな|でな|代わ|かわり|変更|変え|より|比|または|か[?？]|もし|試|しよう|違|以外|前|後|元|誤(?!差)|だめ|ダメ|NG|なら|場合"
     r"|使わな|不要|でも|次|instead|not\b|n't|unlike|replace|change|than|or\b|if\b|try|other|before|after|was\b|todo|without"
     r"|compare|vs",

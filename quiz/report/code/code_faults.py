@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.printed_code import Block, parsed, program_or_line
 
@@ -26,20 +27,20 @@ ENOUGH_SIGNS: Final = 4
 _WRAPPED_FROM: Final = 30
 """So long is a comment that may have been broken, if none of its brackets is open."""
 
-_QUOTES: Final = re.compile("\"\"\"|'''")
-_STRING: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
-_COMMENT: Final = re.compile(r"#.*")
-_HEADER: Final = re.compile(r"\s*(?:def|class|for|while|if|elif|else|try|except|finally|with)\b(?P<rest>.*)$")
-_FIRST_WORD: Final = re.compile(r"(\s*)([a-z]{3,8})(?=\s+\w)")
+_QUOTES: Final = late("\"\"\"|'''")
+_STRING: Final = late(r"\"[^\"\n]*\"|'[^'\n]*'")
+_COMMENT: Final = late(r"#.*")
+_HEADER: Final = late(r"\s*(?:def|class|for|while|if|elif|else|try|except|finally|with)\b(?P<rest>.*)$")
+_FIRST_WORD: Final = late(r"(\s*)([a-z]{3,8})(?=\s+\w)")
 _KEYWORDS: Final = ("return", "import", "class", "while", "elif", "from", "with", "yield", "raise", "assert")
-_ASSIGNED: Final = re.compile(r"^(\s*(?:if|elif|while)\b[^=!<>]*[^=!<>])=([^=].*)$")
-_PYTHON: Final = re.compile(
+_ASSIGNED: Final = late(r"^(\s*(?:if|elif|while)\b[^=!<>]*[^=!<>])=([^=].*)$")
+_PYTHON: Final = late(
     r"^\s*(?:import |from \w+ import|def \w+\(|class \w+|for \w+ in |print\()|\bnp\.|\bself\.|\bplt\.", re.M
 )
-_GAP: Final = re.compile(
+_GAP: Final = late(
     r"\.\.\.|…|・・・|_{3,}|[（(]\s*[あ-んア-ン一-龥?？]+\s*[)）]|省略|\?\?|□|■|^\s*print\s+[\"'\w]", re.M
 )
-_OTHER: Final = re.compile(
+_OTHER: Final = late(
     r"^\s*(?:\$ |%|!|sudo |pip |conda |cd |ls |git )|[{;]\s*$|<-|\bfunction\b|\bvar\b|^\s*</?\w+|\\begin", re.M
 )
 

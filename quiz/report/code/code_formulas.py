@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_flow import RESULT, Step
 from quiz.report.code.code_topics import BlockTopics, Said
 from quiz.report.code.code_trees import TINY_NAME, symbol_of
@@ -23,23 +24,21 @@ from solvers.expression.calculus import names_in, substitute
 
 MOST_STEPS: Final = 800
 
-_SLOPE_NAME: Final = re.compile(
+_SLOPE_NAME: Final = late(
     r"deriv|diff|prime|grad|slope|backward|delta|_d\Z|\Ad_|\Ad(?=sigmoid|tanh|relu)|微分|導関数", re.IGNORECASE
 )
 _FLOWS_IN: Final = ("dout", "delta", "dy", "grad", "gradoutput", "dz")
 """What a backward pass multiplies the derivative with."""
-_SIZE_NAME: Final = re.compile(
+_SIZE_NAME: Final = late(
     r"(?:out(?:put)?_?(?:h|w|size|height|width|dim)|o[hw]|conv_(?:out|output)_size|(?:h|w)_out|(?:height|width)_out)\Z",
     re.IGNORECASE,
 )
-_SIZE_FUNCTION: Final = re.compile(
-    r"(?:calc_|get_|compute_)?(?:conv_?)?(?:out|output)_?(?:size|shape|dim)?\Z", re.IGNORECASE
-)
+_SIZE_FUNCTION: Final = late(r"(?:calc_|get_|compute_)?(?:conv_?)?(?:out|output)_?(?:size|shape|dim)?\Z", re.IGNORECASE)
 _SIZE_ROLES: Final = (
-    ("kernel", re.compile(r"(?:filter|kernel|pool|f|k)_?(?:h|w|size|height|width)?\Z|[FK][HW]\Z", re.IGNORECASE)),
-    ("n", re.compile(r"(?:in|input|image|img|x)_?(?:h|w|size|height|width|dim)?\Z|I?[HW]\Z", re.IGNORECASE)),
-    ("pad", re.compile(r"\w*pad(?:ding)?\Z", re.IGNORECASE)),
-    ("stride", re.compile(r"\w*strides?\Z", re.IGNORECASE)),
+    ("kernel", late(r"(?:filter|kernel|pool|f|k)_?(?:h|w|size|height|width)?\Z|[FK][HW]\Z", re.IGNORECASE)),
+    ("n", late(r"(?:in|input|image|img|x)_?(?:h|w|size|height|width|dim)?\Z|I?[HW]\Z", re.IGNORECASE)),
+    ("pad", late(r"\w*pad(?:ding)?\Z", re.IGNORECASE)),
+    ("stride", late(r"\w*strides?\Z", re.IGNORECASE)),
 )
 _STRONG: Final = frozenset({"comment", "name"})
 _SHARED: Final = frozenset({"sgd-step", "scaled-step", "scaled-rate", "momentum-step", "adam-step", "batch-scaled"})

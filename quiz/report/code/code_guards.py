@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_flow import Scope, Step
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
@@ -21,18 +22,18 @@ from solvers.expression import Call, Node, Number, Power, Product, Symbol
 from solvers.expression.calculus import names_in, walk
 
 _SMALL: Final = 0.011
-_GUARDS: Final = re.compile(r"(?:\w*eps\w*|delta|tiny|theta|small\w*|stab\w*)\Z", re.IGNORECASE)
+_GUARDS: Final = late(r"(?:\w*eps\w*|delta|tiny|theta|small\w*|stab\w*)\Z", re.IGNORECASE)
 _CLIPS: Final = frozenset({"clip", "maximum", "where", "nan_to_num", "errstate", "log1p", "fmax", "isclose"})
 _MAXIMA: Final = frozenset({"max", "amax", "logsumexp", "nanmax"})
-_PARAMETERS: Final = re.compile(r"(?:params?|network|weights|parameters)\Z")
-_WEIGHT: Final = re.compile(r"W[1-9]\d?\Z")
-_ON_PURPOSE: Final = re.compile(
+_PARAMETERS: Final = late(r"(?:params?|network|weights|parameters)\Z")
+_WEIGHT: Final = late(r"W[1-9]\d?\Z")
+_ON_PURPOSE: Final = late(
     r"0\s*[にで]|ゼロ|零|対称|均一|同じ値|定数|悪|実験|比較|すべて|全て|勾配|zero|constant|symmetr|same|bad|wrong|compare|experiment",
     re.IGNORECASE,
 )
-_DROPPED: Final = re.compile(r"(?:dropout_?)?(?:ratio|rate|prob|p)\Z|drop\w*\Z")
+_DROPPED: Final = late(r"(?:dropout_?)?(?:ratio|rate|prob|p)\Z|drop\w*\Z")
 
-STARTS_WITH_THETA: Final = re.compile(r"h_?\{?0\}?\s*=\s*\\?(?:theta|θ|(?:var)?epsilon|ε)")
+STARTS_WITH_THETA: Final = late(r"h_?\{?0\}?\s*=\s*\\?(?:theta|θ|(?:var)?epsilon|ε)")
 """A formula of the text that begins AdaGrad's h with a small constant."""
 
 

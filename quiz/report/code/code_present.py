@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.loose_code import loose_statement
 from quiz.report.rows import Row
 
@@ -17,7 +18,7 @@ def may_print_code(rows: Sequence[Row]) -> bool:
     )
 
 
-_MAY_REMARK: Final = re.compile(
+_MAY_REMARK: Final = late(
     r"`|\b(?:np|nn|torch|keras|optim|numpy|layers|loss|model|net|optimizer)\.|\b\w{3,30}\(|//|\b(?:im2col|col2im|randn|Adam)\b",
     re.A,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_flow import Scope
 from quiz.report.code.printed_code import Block
@@ -20,8 +21,8 @@ from quiz.report.formulas.notation import JAPANESE
 COMMENT_LINES: Final = 6
 """How far above a line a comment may stand that tells what the line is part of."""
 
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_OPEN: Final = re.compile(
+_CAMEL: Final = late(r"(?<=[a-z0-9])(?=[A-Z])")
+_OPEN: Final = late(
     r"誤(?!差)|間違|悪い例|だめ|ダメ|失敗|ではない|ではなく|ないと|なければ|なしの|無しの|せずに|しない場合|としてしま|バグ|エラー"
     r"|問題点|もし|仮に|してみよう|しよう|作ってみ|変更前|比較|代わり|改良|自作|近似|簡易|簡略"
     r"|wrong|incorrect|mistake|bug\b|\berrors?\b(?! function)|without|instead|should not|naive|bad example|try\b|todo"
@@ -29,11 +30,11 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 
-_BESIDE_JAPANESE: Final = re.compile(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
-_DERIVED: Final = re.compile(r"(?<![a-z])d(?=sigmoid|tanh|relu)")
+_BESIDE_JAPANESE: Final = late(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
+_DERIVED: Final = late(r"(?<![a-z])d(?=sigmoid|tanh|relu)")
 """The derivative of a function, as in ``dsigmoid``."""
-_LABEL: Final = re.compile(r"[\s\d.*:#()_|\u3000-]+")
-_CODE: Final = re.compile(r"\w\s*[-+*/]?=\s*\w|\w\(\w*\)|^(?:return|import|from|for|if)\b")
+_LABEL: Final = late(r"[\s\d.*:#()_|\u3000-]+")
+_CODE: Final = late(r"\w\s*[-+*/]?=\s*\w|\w\(\w*\)|^(?:return|import|from|for|if)\b")
 """A comment that is a line of code which was switched off."""
 
 Nearness = Literal["comment", "name", "text"]

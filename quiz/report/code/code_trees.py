@@ -7,11 +7,11 @@ has no counterpart among formulas makes no tree at all.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.formulas.equations import GRADIENT, TOTAL
 from solvers import budget
@@ -22,10 +22,8 @@ TINY_NAME: Final = "eps"
 _TINY: Final = 9e-5
 MODULES: Final = frozenset({"np", "numpy", "xp", "cp", "cupy", "math", "jnp", "functions", "F", "self", "special"})
 
-_GRADIENT: Final = re.compile(
-    r"(?:self_)?(?:grads?|gradients?|g|d[WwBb]\d{0,2}|grad_\w|d_w|d_W|grad_w|grad_W|dparams?)\Z"
-)
-_SCALAR: Final = re.compile(
+_GRADIENT: Final = late(r"(?:self_)?(?:grads?|gradients?|g|d[WwBb]\d{0,2}|grad_\w|d_w|d_W|grad_w|grad_W|dparams?)\Z")
+_SCALAR: Final = late(
     r"(?:lr|learning_?rate|eps(?:ilon)?|delta|batch_?size|n|N|size|lam(?:bda)?_?|lmd|reg\w*|weight_decay\w*|decay\w*|rate|"
     r"alpha|beta\d?|gamma|rho|mu|momentum|theta|eta|l[12]\w*|ratio|dropout_ratio|stride|pad|num\w*)\Z"
 )

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_trees import called
 from quiz.report.code.scalar_values import NoValue, value_of
 from quiz.report.code.tree_nodes import nodes_in
 
-_SHARE: Final = re.compile(
+_SHARE: Final = late(
     r"(?P<percent>\d{1,2}(?:\.\d)?)\s*(?:%|％|パーセント|percent)|(?P<tenths>\d)\s*割|(?P<half>半分|半数|\bhalf\b)|"
     r"(?:確率|probability)(?:は|が|of|\s)*(?P<chance>0?\.\d{1,3})|(?P<before>0\.\d{1,3})の確率|"
     r"(?P<decimal>0\.\d{1,3})(?=を|の割合|だけ| of )"
@@ -26,9 +27,9 @@ _KEEPS: Final = (
     r"残[すしるりっさ]|生か|生き残|使(?:う|い|わ(?:れる|せ))|通[すしる]|keep(?:s|ing)?\b|kept|"
     r"surviv\w+|remain\w*|retain\w*|stay\w*|left\b"
 )
-_VERB: Final = re.compile(rf"(?P<drops>{_DROPS})|(?P<keeps>{_KEEPS})")
-_RATIO: Final = re.compile(r"dropout_(?:ratio|rate)\s*=\s*(0?\.\d{1,3})")
-_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+_VERB: Final = late(rf"(?P<drops>{_DROPS})|(?P<keeps>{_KEEPS})")
+_RATIO: Final = late(r"dropout_(?:ratio|rate)\s*=\s*(0?\.\d{1,3})")
+_JAPANESE: Final = late(r"[ぁ-んァ-ヶ一-龠]")
 
 
 def of_dropout(text: str, whole: str, trees: Sequence[ast.Module]) -> tuple[bool, str, str, Text] | None:

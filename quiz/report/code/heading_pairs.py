@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.printed_code import Block
@@ -19,7 +20,7 @@ from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.rows import Row
 from quiz.report.sizes.course_networks import scale_of
 
-_PAIR: Final = re.compile(
+_PAIR: Final = late(
     r"(?P<activation>sigmoid|シグモイド(?:関数)?|relu(?:関数)?|tanh)\s*[-–—−ー+×&:と]\s*(?P<initial>xavier|he|gauss|ガウス分布?)(?![a-z])",
     re.IGNORECASE,
 )

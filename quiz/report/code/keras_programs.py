@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.printed_code import Block
@@ -19,11 +20,11 @@ from quiz.report.code.tree_nodes import nodes_in
 IMAGES: Final = 60_000
 """The training images of MNIST, and of the data sets that are loaded like it."""
 _DATASETS: Final = frozenset({"mnist", "fashion_mnist"})
-_CODED: Final = re.compile(r"one_?hot|to_categorical|np\.eye|get_dummies|binarize|encoder", re.IGNORECASE)
+_CODED: Final = late(r"one_?hot|to_categorical|np\.eye|get_dummies|binarize|encoder", re.IGNORECASE)
 """What makes a row with one 1 of a label; where it stands anywhere, labels may be such rows."""
 _ONE_OF_MANY: Final = frozenset({"categorical_crossentropy", "CategoricalCrossentropy"})
 _BY_NUMBER: Final = frozenset({"sparse_categorical_crossentropy", "SparseCategoricalCrossentropy"})
-_SPEAKS_OF_VANISHING: Final = re.compile(r"勾配(?:の)?(?:が)?消失|vanishing", re.IGNORECASE)
+_SPEAKS_OF_VANISHING: Final = late(r"勾配(?:の)?(?:が)?消失|vanishing", re.IGNORECASE)
 _SATURATES: Final = frozenset({"sigmoid", "tanh"})
 _NORMAL: Final = frozenset({"RandomNormal", "TruncatedNormal", "normal"})
 _LEAST_SUM: Final = 50

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, name_of, paired
 from quiz.report.code.tree_nodes import nodes_in
 
-_KEY: Final = re.compile(r"(?P<letter>[Wb])(?P<number>[1-9]\d?)\Z")
-_PARAMETERS: Final = re.compile(r"(?:params?|network|weights|parameters|net|model)\Z")
+_KEY: Final = late(r"(?P<letter>[Wb])(?P<number>[1-9]\d?)\Z")
+_PARAMETERS: Final = late(r"(?:params?|network|weights|parameters|net|model)\Z")
 _LISTS: Final = frozenset({"hidden_size_list", "hidden_sizes", "hidden_layer_sizes", "hidden_list"})
-_HIDDEN: Final = re.compile(r"(?P<name>(?:\w+\.)*hidden_(?:layer_)?(?:num|n|count))(?: \+ (?P<more>\d))?")
-_TWO_LAYERS: Final = re.compile(r"Two_?Layer_?Net\w*\Z", re.IGNORECASE)
+_HIDDEN: Final = late(r"(?P<name>(?:\w+\.)*hidden_(?:layer_)?(?:num|n|count))(?: \+ (?P<more>\d))?")
+_TWO_LAYERS: Final = late(r"Two_?Layer_?Net\w*\Z", re.IGNORECASE)
 
 
 def follow(trees: Sequence[ast.Module | None]) -> Iterator[list[Broken]]:

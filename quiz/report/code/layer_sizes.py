@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called
 from quiz.report.code.tree_nodes import nodes_in
 
 _DRAWN: Final = frozenset({"randn", "rand"})
 _FILLED: Final = frozenset({"zeros", "ones", "empty"})
-_SIZE: Final = re.compile(r"(?:self\.)?(?:n_)?(?:input|hidden|output|mid)\w*\Z")
+_SIZE: Final = late(r"(?:self\.)?(?:n_)?(?:input|hidden|output|mid)\w*\Z")
 
 
 def sizes_between_layers(tree: ast.Module) -> Iterator[Broken]:

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_trees import called, is_gradient, name_of
 from quiz.report.code.tree_nodes import nodes_in
 
 _TINY: Final = 1e-4
-_EPS: Final = re.compile(r"(?:self\.)?(?:eps(?:ilon)?|delta|theta|tiny|1e-\d+)\Z", re.I)
-_MASK: Final = re.compile(r"(?:\w*_)?masks?\Z")
-_RATIO: Final = re.compile(r"(?:dropout_?)?(?:ratio|rate|prob|p)\Z")
+_EPS: Final = late(r"(?:self\.)?(?:eps(?:ilon)?|delta|theta|tiny|1e-\d+)\Z", re.I)
+_MASK: Final = late(r"(?:\w*_)?masks?\Z")
+_RATIO: Final = late(r"(?:dropout_?)?(?:ratio|rate|prob|p)\Z")
 _RANDOM: Final = frozenset({"rand", "random", "uniform", "random_sample"})
 _SHUFFLES: Final = frozenset({"permutation", "shuffle"})
 

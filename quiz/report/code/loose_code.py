@@ -11,32 +11,33 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.printed_code import Block, around, parsed
 from quiz.report.formulas.notation import JAPANESE
 from quiz.report.rows import Row
 from solvers import budget
 
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = late(
     r"\s*(?:[-*+•]\s+)?(?:#\s*)?(?P<code>(?:self\.)?[A-Za-z_][\w.]*(?:\[[^\]]*\])?\s*[-+*/]?=(?!=)\s*\S.*?)\s*$"
 )
-_SIGN: Final = re.compile(r"\bnp\.|\bself\.|\bgrads?\[|\bparams\[|\bnetwork\[|\.dot\(")
-_LOOSE_SIGN: Final = re.compile(
+_SIGN: Final = late(r"\bnp\.|\bself\.|\bgrads?\[|\bparams\[|\bnetwork\[|\.dot\(")
+_LOOSE_SIGN: Final = late(
     r"\bnp\.|\bself\.|\bgrads?\b|\bparams\[|\bnetwork\[|\.dot\(|\blr\b|\bmomentum\b|\blearning_rate\b|\bbeta[12]\b|\b(?:lam|lmd|weight_decay)\b"
     r"|\*\s*d[WwBb]\b|\bg\s*\*|\*\s*g\b"
 )
-_ANY_SIGN: Final = re.compile(r"[-+]=|=\s*\w+\s*[-+]")
-_OPERATION: Final = re.compile(r"[\w)\]]\s*[-+*/]\s*[\w(]|np\.(?:maximum|minimum|where|exp|tanh|sum|sign)\(|\*\*")
-_DERIVATIVE: Final = re.compile(
+_ANY_SIGN: Final = late(r"[-+]=|=\s*\w+\s*[-+]")
+_OPERATION: Final = late(r"[\w)\]]\s*[-+*/]\s*[\w(]|np\.(?:maximum|minimum|where|exp|tanh|sum|sign)\(|\*\*")
+_DERIVATIVE: Final = late(
     r"(?:微分|導関数|逆伝播|勾配)[^。、]{0,14}\Z|(?:derivative|gradient|backward pass|slope)[^.,]{0,24}\Z", re.I
 )
-_DERIVATIVE_BEHIND: Final = re.compile(r"[^。.]{0,24}(?:の微分|の導関数|derivative)", re.I)
-_LETTERS: Final = re.compile(rf"[A-Za-z{JAPANESE}]")
-_TICKED: Final = re.compile(r"`([^`]+)`")
-_BREAKS: Final = re.compile(r"(?:\s*</?(?:br|p|span|div)\b[^<>]{0,80}>)+\s*\Z", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\s*(?:(?:def|class|for|if|elif|else|while|with|return|import|from)\b.*|['\"]{3}.*)?$")
+_DERIVATIVE_BEHIND: Final = late(r"[^。.]{0,24}(?:の微分|の導関数|derivative)", re.I)
+_LETTERS: Final = late(rf"[A-Za-z{JAPANESE}]")
+_TICKED: Final = late(r"`([^`]+)`")
+_BREAKS: Final = late(r"(?:\s*</?(?:br|p|span|div)\b[^<>]{0,80}>)+\s*\Z", re.IGNORECASE)
+_BETWEEN: Final = late(r"\s*(?:(?:def|class|for|if|elif|else|while|with|return|import|from)\b.*|['\"]{3}.*)?$")
 """What may stand between two such lines: a header of code."""
 _SPELT: Final = str.maketrans({"$": "", "＿": "_", "−": "-", "–": "-", "\u3000": " ", "’": "'", "‘": "'"})
-_WORDS: Final = re.compile(f"[{JAPANESE}]")
+_WORDS: Final = late(f"[{JAPANESE}]")
 
 
 def loose_blocks(rows: Sequence[Row]) -> list[Block]:

@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called
 from quiz.report.code.tree_nodes import nodes_in
 
-_LAYERS: Final = re.compile(r"layers?\b|layers?\)")
-_GRADIENTS: Final = re.compile(r"(?:self\.)?grads?\Z")
-_HIDDEN: Final = re.compile(r"(?:\w+\.)*hidden_(?:layer_)?(?:num|n|count)(?: \+ (?P<more>\d))?\Z")
-_ACCURACY: Final = re.compile(r"acc(?:uracy|r)?", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"(?P<letter>[A-Za-z]+)(?P<number>\d{0,2})\Z")
+_LAYERS: Final = late(r"layers?\b|layers?\)")
+_GRADIENTS: Final = late(r"(?:self\.)?grads?\Z")
+_HIDDEN: Final = late(r"(?:\w+\.)*hidden_(?:layer_)?(?:num|n|count)(?: \+ (?P<more>\d))?\Z")
+_ACCURACY: Final = late(r"acc(?:uracy|r)?", re.IGNORECASE)
+_NUMBERED: Final = late(r"(?P<letter>[A-Za-z]+)(?P<number>\d{0,2})\Z")
 _OF_LETTER: Final = {"W": "dW", "b": "db", "gamma": "dgamma", "beta": "dbeta"}
 
 

@@ -10,26 +10,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, is_gradient, name_of
 from quiz.report.code.printed_code import Block
 from quiz.report.code.tree_nodes import nodes_in
 
-_STRENGTH: Final = re.compile(
+_STRENGTH: Final = late(
     r"\w*lambda\w*|lam|lmd\w*|\w*decay\w*|rate|reg\w*|alpha|l1\w*|l2\w*|beta|coef\w*|c|C|strength", re.IGNORECASE
 )
-_NAME: Final = re.compile(
+_NAME: Final = late(
     r"(?P<l1>(?<![A-Za-z])l1(?![A-Za-z0-9])|lasso|ラッソ)|(?P<l2>(?<![A-Za-z])l2(?![A-Za-z0-9])|ridge|リッジ|weight_?decay)",
     re.IGNORECASE,
 )
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = late(
     r"正則化|荷重減衰|重み減衰|リッジ|ラッソ|(?<![A-Za-z])l[12](?![A-Za-z0-9])|ridge|lasso|weight.?decay|regulari|penalty",
     re.IGNORECASE,
 )
-_OPEN: Final = re.compile(r"変え|変更|比較|試|違|ではな|両方|elastic|both|compare|instead|try", re.IGNORECASE)
-_LOSS: Final = re.compile(r"(?:loss|cost|error|E|L|J)\Z")
-_WEIGHT: Final = re.compile(r"(?:W\d{0,2}|w|weights?|params?)\Z")
-_TOTAL: Final = re.compile(
+_OPEN: Final = late(r"変え|変更|比較|試|違|ではな|両方|elastic|both|compare|instead|try", re.IGNORECASE)
+_LOSS: Final = late(r"(?:loss|cost|error|E|L|J)\Z")
+_WEIGHT: Final = late(r"(?:W\d{0,2}|w|weights?|params?)\Z")
+_TOTAL: Final = late(
     r"(?:weight_?decay|penalty|reg(?:ularization)?(?:_?(?:loss|term))?|l[12](?:_?(?:loss|term|penalty))?)\Z", re.I
 )
 

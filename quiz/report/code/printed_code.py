@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 import tokenize
 import warnings
 from bisect import bisect_left
@@ -18,6 +17,7 @@ from functools import cached_property
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.instances import Repair
 from quiz.report.rows import Row
 from quiz.report.worked_out import once
@@ -28,13 +28,13 @@ _FAR_ABOVE: Final = 400
 ROWS_ABOVE: Final = 8
 """How far above a block the text may stand that speaks of it."""
 
-_FENCE: Final = re.compile(r"\s*(?:>\s?)?(?:`{3,}|~{3,})\s*(?P<info>[\w+#.-]*)")
-_PROMPT: Final = re.compile(r"\s*In\s*\[[\s\d*]{0,6}\]\s*:\s?")
-_OUTPUT: Final = re.compile(r"\s*Out\s*\[[\s\d*]{0,6}\]\s*:")
-_SHELL_PROMPT: Final = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
-_MAGIC: Final = re.compile(r"\s*(?:%[A-Za-z]|[!?])")
-_CELL_MAGIC: Final = re.compile(r"\s*%%(?P<name>\w+)")
-_BRACKETS: Final = re.compile(r"[()\[\]{}]")
+_FENCE: Final = late(r"\s*(?:>\s?)?(?:`{3,}|~{3,})\s*(?P<info>[\w+#.-]*)")
+_PROMPT: Final = late(r"\s*In\s*\[[\s\d*]{0,6}\]\s*:\s?")
+_OUTPUT: Final = late(r"\s*Out\s*\[[\s\d*]{0,6}\]\s*:")
+_SHELL_PROMPT: Final = late(r"(?:>>>|\.\.\.)(?: |$)")
+_MAGIC: Final = late(r"\s*(?:%[A-Za-z]|[!?])")
+_CELL_MAGIC: Final = late(r"\s*%%(?P<name>\w+)")
+_BRACKETS: Final = late(r"[()\[\]{}]")
 _KEPT_CELLS: Final = frozenset({"time", "timeit", "capture", "prun"})
 _PYTHON: Final = frozenset({"", "python", "python3", "py", "python2", "ipython", "jupyter", "code", "numpy"})
 _SPACES: Final = "\u3000\u00a0\u2002\u2003\u2009"
@@ -237,7 +237,7 @@ _REASONS: Final = {
     "spaces": Text("全角の空白を半角にしました", "full-width spaces were made plain ones"),
     "bold": Text("強調の記号を除きました", "signs of emphasis were left out"),
 }
-_BOLD: Final = re.compile(r"\*\*(True|False|None)\*\*")
+_BOLD: Final = late(r"\*\*(True|False|None)\*\*")
 
 
 def _mended(written: Sequence[str]) -> tuple[list[str], list[Repair]] | None:

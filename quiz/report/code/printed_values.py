@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.printed_code import Block
@@ -18,7 +19,7 @@ from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.rows import Row
 
 _OUTPUT_ROWS: Final = 12
-_PRINTED: Final = re.compile(
+_PRINTED: Final = late(
     r"\s*(?:Out\s*\[[\s\d]{0,6}\]\s*:)?\s*(?P<number>[-+]?\d{1,18}(?:\.\d{0,18})?(?:e[-+]?\d{1,3})?)\s*\Z", re.I
 )
 _SHORTEST: Final = 1e-12

@@ -17,13 +17,14 @@ from typing import Any, Final
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Verdict
 
 FOLDER: Final = "remarks"
 MAX_FILES: Final = 40
 LINE: Final = "line:"
 _SAID: Final[tuple[Verdict, ...]] = ("right", "imprecise", "wrong")
-_WORDS: Final = re.compile(r"[A-Za-z_]\w*", re.A)
+_WORDS: Final = late(r"[A-Za-z_]\w*", re.A)
 
 Way = tuple[tuple[str, ...], ...]
 """One way of saying a thing: for each of its terms the alternatives, one of which must stand there."""

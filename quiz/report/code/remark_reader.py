@@ -15,6 +15,7 @@ from typing import Final
 
 from quiz.errors import FileFaults
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.code.call_results import call_results
@@ -32,11 +33,11 @@ from quiz.report.sentence_ends import SentenceEnds
 MAX_ROW: Final = 500
 _LASTS: Final = 8
 """For how many rows of text the code above is still spoken of."""
-_WORD: Final = re.compile(r"[A-Za-z_]\w*", re.A)
+_WORD: Final = late(r"[A-Za-z_]\w*", re.A)
 _ENDS: Final = SentenceEnds(r"(?<=[。!?？])|(?<=[a-z\d)\]][.!]) (?=[A-Z`\"(])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". ")
-_QUOTED: Final = re.compile(r"「[^」]*」|“[^”]*”")
-_BULLET: Final = re.compile(r"\A\s*(?:[-*+・•●]|\(?\d{1,2}[.)])\s+")
-_NOT_CLAIMED: Final = re.compile(
+_QUOTED: Final = late(r"「[^」]*」|“[^”]*”")
+_BULLET: Final = late(r"\A\s*(?:[-*+・•●]|\(?\d{1,2}[.)])\s+")
+_NOT_CLAIMED: Final = late(
     r"思ってい|思い込|信じてい|つもりだっ|勘違|誤解|と(?:聞い|言わ|書かれ|書いて|習っ)|という(?:人|記事|説|話|"
     r"意見|質問)|らしい|そうだ\W*\Z|たぶん|おそらく|"
     r"と(?:は)?(?:違っ|違い|異な)|最初は|はじめは|当初|昔|かつて|かもしれ|だろう|"
@@ -50,7 +51,7 @@ _NOT_CLAIMED: Final = re.compile(
     re.A,
 )
 _BELIEVED: Final = Cued(
-    re.compile(
+    late(
         r"\b(?:i|we|he|she|they|somebody|someone|nobody|everyone|people|colleagues?|friends?|tutor|blog|forum|"
         r"article)\b[^.]{0,40}\b(?:assumed|thought|believed?|"
         r"convinced|imagined|took|taken|mistook|expected|claims?|claimed|says?|said|wrote|writes|insists?|suspect|"
@@ -62,7 +63,7 @@ _BELIEVED: Final = Cued(
 )
 """What is believed, heard or guessed is nobody's remark."""
 _UNKNOWN: Final = Cued(
-    re.compile(r"[A-Za-z_][\w.]{1,40}\(|\b(?:np|nn|torch|keras)\.\w", re.A), "(", "np.", "nn.", "torch.", "keras."
+    late(r"[A-Za-z_][\w.]{1,40}\(|\b(?:np|nn|torch|keras)\.\w", re.A), "(", "np.", "nn.", "torch.", "keras."
 )
 
 
@@ -218,10 +219,10 @@ def _named(text: str, book: RemarkBook) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda entry: (entry[1], entry[1] - entry[2]))
 
 
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = late(
     r"(?:\([^()]{0,60}\))?\s?(?:は|とは|では|を(?:呼|使)|(?:is|are|does|gives|returns|uses|has|sets|adds|puts|turns)\b)"
 )
-_MARKS: Final = re.compile(
+_MARKS: Final = late(
     r"(?:\s?\([^()]{0,60}(?:\([^()]{0,30}\)[^()]{0,20})?\))?(?:\[[^\[\]]{0,20}\])?\s?"
     r"(?:関数|メソッド|を?(?:呼|使|実行|掛け|かけ|通)|で|に|で?は|とは|だと|では|なら|が|に(?:は|よ)|を|の|:|=|→|->|"
     r"(?:\w+ly )?[a-z]+|\Z|,)",

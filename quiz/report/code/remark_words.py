@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.claims.cues import Sighting
 from quiz.report.claims.guards import clauses, is_denied, is_doubted
 from quiz.report.claims.polarity import without_set_aside
@@ -18,14 +19,14 @@ from quiz.report.code.code_rules import Verdict
 from quiz.report.code.remark_book import Remark, Way
 
 _GAP: Final = r"[^。;]{0,18}?"
-_PART: Final = re.compile(r"\{(\w+)\}")
+_PART: Final = late(r"\{(\w+)\}")
 _WORD_ENDS: Final = "\\b"
 """Stands behind a word of a way that may not go on: ``momentum\\b``."""
 _MOST_SPREAD: Final = 90
-_CUT: Final = re.compile(
+_CUT: Final = late(
     r"(?<=ので),|(?<=ため),|(?<=から),|(?<=[しくてりきみびち]),|, (?:and|so|but|while|whereas|then|which) |: "
 )
-_DENIED_BEHIND: Final = re.compile(
+_DENIED_BEHIND: Final = late(
     r"(?:[はが]|とは|わけ|必要|こと|もの){0,2}(?:ではな|じゃな|でな[いく]|しな[いく]|な[いく]|ません|ありえ|無[いく]|ず(?:に|,|。|\Z))"
 )
 

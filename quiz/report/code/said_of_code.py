@@ -14,6 +14,7 @@ from math import sqrt
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.axis_words import axis_of, of_axis
 from quiz.report.code.dropped_shares import of_dropout
@@ -29,37 +30,37 @@ MAX_ROW: Final = 400
 _NOTHING: Final[Mapping[str, float]] = {}
 _LASTS: Final = 8
 """For how many rows of text the program above is still spoken of."""
-_TICKED: Final = re.compile(r"`([^`]{1,200})`")
-_DENIED: Final = re.compile(
+_TICKED: Final = late(r"`([^`]{1,200})`")
+_DENIED: Final = late(
     r"変え|変更|試[しす]|比べ|比較|代わり|changed?\b|compar|\btried\b|switched to|"
     r"ではな|じゃな|でな[いく]|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|かもしれ|\bnot\b|n't\b|\bnever\b|wrong|instead"
 )
-_STD: Final = re.compile(
+_STD: Final = late(
     r"(?:標準偏差|\bstd\b|standard deviation)[^\d√s]{0,8}?(?:は|が|is|of|=|:|\s)*(?:約|およそ|about|roughly|\s)*"
     r"(?P<value>[\d.]+\s*/\s*(?:√|sqrt)\s*\(?\s*\d+\s*\)?|(?:√|sqrt)\s*\(\s*[\d.]+\s*/\s*\d+\s*\)|\d*\.\d{1,6})(?![\d/])"
 )
 _METHODS: Final = {
-    "xavier": re.compile(r"xavier|ザビエル|glorot"),
-    "he": re.compile(r"(?<![a-z])he(?:の|初期| init|\b)|kaiming"),
+    "xavier": late(r"xavier|ザビエル|glorot"),
+    "he": late(r"(?<![a-z])he(?:の|初期| init|\b)|kaiming"),
 }
 _NAMED: Final = {"sigmoid": "xavier", "xavier": "xavier", "tanh": "xavier", "relu": "he", "he": "he"}
-_POOLING: Final = re.compile(r"max_?pool(?:ing)?\w*|avg_?pool\w*|averagepooling\w*|プーリング")
-_LEFT_OUT: Final = re.compile(
+_POOLING: Final = late(r"max_?pool(?:ing)?\w*|avg_?pool\w*|averagepooling\w*|プーリング")
+_LEFT_OUT: Final = late(
     r"省(?:略|く|い)|指定し(?:な|て(?:い)?な)|書かな|渡さな|omit|left out|default|without|not given|unless"
 )
-_STRIDE: Final = re.compile(r"ストライド|strides?|動く|動き|ずれ|moves|steps")
-_ONE_BY_ONE: Final = re.compile(
+_STRIDE: Final = late(r"ストライド|strides?|動く|動き|ずれ|moves|steps")
+_ONE_BY_ONE: Final = late(
     r"1\s*(?:画素|ピクセル|マス)?ずつ|(?:ストライド|strides?)(?:は|が|is|=|を|に|\s)*1(?!\d)|\b(?:one|1) pixel|\bis 1\b"
 )
-_SAME: Final = re.compile(
+_SAME: Final = late(
     r"(?:窓|pool_size|kernel_size|プーリング)(?:の?サイズ|の大きさ)?と同じ|same as (?:the )?(?:window|"
     r"pool_size|kernel|pool)|equals? (?:the )?(?:window|pool_size|kernel)"
 )
-_GIVEN: Final = re.compile(r"(?<![\w.])([a-z_]\w{0,30})\s*=\s*(\d+(?:\.\d+)?)(?![\d.\w])")
-_RESULT: Final = re.compile(
+_GIVEN: Final = late(r"(?<![\w.])([a-z_]\w{0,30})\s*=\s*(\d+(?:\.\d+)?)(?![\d.\w])")
+_RESULT: Final = late(
     r"(?:なら|で|は|→|=|is|gives|becomes)\s*(?:約|about)?\s*(\d[\d,]*(?:\.\d+)?)\s*(?:回|個|です|だ|になる|となる)?[\s。.]*\Z"
 )
-_CHOICE: Final = re.compile(
+_CHOICE: Final = late(
     r"(?<![\d.])(\d{2,8})\s*(?:個|枚|件|までの?数)?の?(?:中|うち)?から[^\d。]{0,8}(\d{1,6})\s*(?:個|枚|件|"
     r"つ)|(\d{1,6}) (?:numbers|indices|samples|images|of them)?[^\d.]{0,16}(?:out of|from) (\d{2,8})"
 )

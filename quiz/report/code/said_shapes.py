@@ -14,6 +14,7 @@ from math import prod
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.array_shapes import Shape, shape_of
 from quiz.report.code.printed_code import Block, blocks_of, parsed
@@ -26,13 +27,13 @@ from quiz.report.sizes.layer_arithmetic import Window
 MAX_ROW: Final = 400
 _LASTS: Final = 8
 """For how many rows of text the program above is still spoken of."""
-_SAID: Final = re.compile(
+_SAID: Final = late(
     r"`(?P<of>[^`]{1,60})`\s*(?:の(?:形状?|shape|サイズ|次元)?(?:は|が)|は|(?:has|is of|has got) (?:the |a )?shape|"
     r"(?:'s)? ?(?:shape is|is)|: ?shape)\s*(?:of |is |:)?\s*"
     r"`?[(（\[]\s*(?P<axes>\d{1,6}(?:\s*[,、]\s*\d{1,6}){1,4})\s*,?\s*[)）\]]`?"
 )
-_SHAPE: Final = re.compile(r"形|shape|サイズ|次元")
-_DENIED: Final = re.compile(
+_SHAPE: Final = late(r"形|shape|サイズ|次元")
+_DENIED: Final = late(
     r"ではな|じゃな|誤[りっ]|間違|だろう|でしょう|\?|かもしれ|\bnot\b|n't\b|\bnever\b|wrong|変え|変更|に(?:すると|すれば)|instead|\bif\b"
 )
 _TENSORS: Final = frozenset({"randn", "rand", "zeros", "ones", "empty"})

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import math
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.scalar_values import NoValue, value_of
 from quiz.report.code.tree_nodes import nodes_in
@@ -19,8 +19,8 @@ _METHODS: Final = {"relu": "he", "he": "he", "kaiming": "he", "sigmoid": "xavier
                    "glorot": "xavier"}  # fmt: skip
 _TITLES: Final = {"xavier": "Xavier", "he": "He"}
 _WORDS: Final = {"xavier": "1/√n", "he": "√(2/n)"}
-_SCALE: Final = re.compile(r"(?:\w*scale\w*|\w*std\w*|sigma|s)\Z")
-_PLACE: Final = re.compile(r"(?P<list>(?:\w+\.)*\w+)\[(?P<index>\w+)(?P<before> - 1)?\]\Z")
+_SCALE: Final = late(r"(?:\w*scale\w*|\w*std\w*|sigma|s)\Z")
+_PLACE: Final = late(r"(?P<list>(?:\w+\.)*\w+)\[(?P<index>\w+)(?P<before> - 1)?\]\Z")
 _NODES: Final = 8.0
 """Any size of a layer tells the scales apart."""
 

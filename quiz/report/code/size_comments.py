@@ -6,11 +6,11 @@ And the comment that splits the test data, beside the call that loads the data i
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called
@@ -20,21 +20,21 @@ from quiz.report.code.tree_nodes import nodes_in
 Role = Literal["hidden", "output"]
 _SIZE: Final = r"\s?(?:[a-z]?\d{1,2})?\s?の?(?:次元|サイズ|ノード数|ユニット数|ニューロン数|数|大きさ)"
 _SAID: Final = {
-    "hidden": re.compile(
+    "hidden": late(
         rf"(?:隠れ|中間)層{_SIZE}|(?:size|dimension|units|number of (?:units|nodes)|nodes) (?:of|in) (?:the )?hidden"
         r"|hidden (?:layer )?(?:size|dimension|units|nodes)"
     ),
-    "output": re.compile(
+    "output": late(
         rf"出力層?{_SIZE}|クラス数|クラスの数|number of classes|output (?:layer )?(?:size|dimension|units|nodes)"
         r"|(?:size|dimension|units|nodes) (?:of|in) (?:the )?output"
     ),
 }
-_OPEN: Final = re.compile(
+_OPEN: Final = late(
     r"の出力|への|から|変|元は|もと|前|次の|でな|ではな|[?？]|→|->|\bnot\b|\bwas\b|instead|before|after|or\b"
 )
-_GIVES_NUMBER: Final = re.compile(r"\w+\s*=\s*\d")
+_GIVES_NUMBER: Final = late(r"\w+\s*=\s*\d")
 _NAMES: Final = {"hidden": Text("隠れ層", "a hidden layer"), "output": Text("出力層", "the output layer")}
-_SPLITS: Final = re.compile(
+_SPLITS: Final = late(
     r"テスト(?:用)?データを[「」a-z訓練学習用と]{2,12}テスト用?」?(?:データ)?(?:と)?に(?:分|わけ)"
     r"|split(?:s|ting)? (?:up )?the test data into (?:the )?train"
 )

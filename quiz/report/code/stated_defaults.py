@@ -8,29 +8,30 @@ from dataclasses import dataclass
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Verdict
 from quiz.report.code.remark_book import RemarkBook
 
-_BY_DEFAULT: Final = re.compile(
+_BY_DEFAULT: Final = late(
     r"既定(?:値|では|で|は|の)|デフォルト|省略|省く|省い|指定しな|指定がな|指定なし|何も(?:書か|渡さ|"
     r"指定し)な|渡さな|書かなけ|"
     r"\bdefaults?\b|\bby default\b|unless|left out|omit|if (?:nothing|none|not)\b|when (?:nothing|none|not)\b|"
     r"without (?:giving|an? )|out of the box"
 )
-_NOT_DEFAULT: Final = re.compile(
+_NOT_DEFAULT: Final = late(
     r"変え|変更|上書き|したい|推奨|論文|ここでは|今回|以前|昔|古い|chang|instead|overrid|recommend|here|older|"
     r"used to|元の|同じ|same (?:as|"
     r"for|in)|the same"
 )
-_DENIED: Final = re.compile(
+_DENIED: Final = late(
     r"ではな|じゃな|でな[いく]|とは限|\bnot (?!given|set|specified|passed|told|said)|isnt|doesnt|n't|\bnever\b"
 )
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late(
     r"(?<![\w.])(?P<value>-?\d+(?:\.\d+)?(?:e-?\d+)?|\.\d+)(?P<percent>\s?%)?(?:の?-(?P<power>\d)乗)?(?![\w]|\.\d|"
     r"\s?(?:次元|枚|乗))",
     re.A,
 )
-_POWER: Final = re.compile(r"10\s?(?:\^|\*\*)\s?\{?-(\d)\}?|10の-(\d)乗")
+_POWER: Final = late(r"10\s?(?:\^|\*\*)\s?\{?-(\d)\}?|10の-(\d)乗")
 _LITERAL: Final = {
     "True": r"\btrue\b|有効|オン|(?<!シャッフル)する\Z|される|付き|あり|ついて|加わ|足され|つく|付く|使われる|"
             r"\bon\b|enabled|has a|has one|"

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, name_of
 from quiz.report.code.tree_nodes import nodes_in
 
-_NORMALIZES: Final = re.compile(r"batch_?norm\w*|bn\d?|BN\w*", re.IGNORECASE)
-_DROPS: Final = re.compile(r"dropout\w*", re.IGNORECASE)
-_SOFTMAX: Final = re.compile(r"softmax", re.IGNORECASE)
+_NORMALIZES: Final = late(r"batch_?norm\w*|bn\d?|BN\w*", re.IGNORECASE)
+_DROPS: Final = late(r"dropout\w*", re.IGNORECASE)
+_SOFTMAX: Final = late(r"softmax", re.IGNORECASE)
 _MOST: Final = 200
 
 

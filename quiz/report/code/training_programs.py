@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called
 from quiz.report.code.printed_code import Block
 from quiz.report.code.tree_nodes import nodes_in
 
-_STEPS: Final = re.compile(r"(?:iters?_?num|num_?iters?|n_?iters?|iterations?|max_iter\w*)\Z")
-_BATCH: Final = re.compile(r"(?:mini_?)?batch_?size\Z")
+_STEPS: Final = late(r"(?:iters?_?num|num_?iters?|n_?iters?|iterations?|max_iter\w*)\Z")
+_BATCH: Final = late(r"(?:mini_?)?batch_?size\Z")
 _IMAGES: Final = 60_000
 """The training images that ``load_mnist`` gives."""
-_EPOCHS: Final = re.compile(r"(?:エポック|epochs?)(?:の?数|を?回す数)?\W*\Z", re.IGNORECASE)
+_EPOCHS: Final = late(r"(?:エポック|epochs?)(?:の?数|を?回す数)?\W*\Z", re.IGNORECASE)
 
 
 def training_programs(blocks: Sequence[Block]) -> Iterator[tuple[Block, Broken]]:

@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quiz.columns import truncate
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_trees import called, paired
 from quiz.report.code.tree_nodes import nodes_in
 
 _ORDERS: Final = frozenset({"permutation", "randperm", "choice", "argsort"})
-_FILLED: Final = re.compile(r"\w+\[\w*:\w*\]\s*,\s*\w+\[")
+_FILLED: Final = late(r"\w+\[\w*:\w*\]\s*,\s*\w+\[")
 """Two slices that fill a gap for a mini-batch."""
-_INDEX: Final = re.compile(r"\w*(?:idx|index|indices|perm(?!ute)|shuffle|mask)\w*\Z", re.IGNORECASE)
+_INDEX: Final = late(r"\w*(?:idx|index|indices|perm(?!ute)|shuffle|mask)\w*\Z", re.IGNORECASE)
 """Names of what only serves to choose entries: computed and never used, it is forgotten, whatever computes it."""
 _DRAWS: Final = _ORDERS | {"randint", "rand", "random", "binomial", "randn", "normal", "uniform", "sample"}
 

@@ -7,11 +7,11 @@ compared as a formula of a and b, so that every way of writing it counts.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.code_flow import Scope, suites_of
 from quiz.report.code.code_rules import Broken
 from quiz.report.code.code_topics import BlockTopics
@@ -22,8 +22,8 @@ from solvers.expression.calculus import names_in, substitute
 from solvers.grading.renaming import fingerprint, renaming
 
 _NORMAL: Final = frozenset({"randn", "normal", "standard_normal"})
-_BEFORE: Final = re.compile(r"(?:n_?)?(?:in|input|prev|before|fan_?in)(?:_?\w*)?\Z|784\Z|\w*\[(?:\w+)\s*-\s*1\]\Z")
-_AFTER: Final = re.compile(r"(?:n_?)?(?:out|output|next|after|fan_?out|hidden)(?:_?\w*)?\Z|10\Z|\w*\[\w+\]\Z")
+_BEFORE: Final = late(r"(?:n_?)?(?:in|input|prev|before|fan_?in)(?:_?\w*)?\Z|784\Z|\w*\[(?:\w+)\s*-\s*1\]\Z")
+_AFTER: Final = late(r"(?:n_?)?(?:out|output|next|after|fan_?out|hidden)(?:_?\w*)?\Z|10\Z|\w*\[\w+\]\Z")
 _N, _M = Symbol("nbefore"), Symbol("nafter")
 _SCALES: Final[dict[str, tuple[Node, ...]]] = {
     "xavier": (

@@ -14,6 +14,7 @@ from math import isfinite
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.arithmetic.number_chains import IN_THOUSANDS, is_stated
 from quiz.report.arithmetic.sum_tokens import links_of
@@ -41,34 +42,34 @@ MOST_LINKS: Final = 1_500
 _MOST_MEMBERS: Final = 24
 _CLOSE_ROWS: Final = 15
 
-_SIGN: Final = re.compile(
+_SIGN: Final = late(
     r"\\(?:approx|simeq|fallingdotseq|leqq?|geqq?|le|ge|lt|gt|neq?|to|rightarrow|Rightarrow|Leftrightarrow|longrightarrow"
     r"|propto|sim|equiv|iff|implies|in|leftarrow)(?![A-Za-z])|[=＝≈≃≒≅<>＜＞≤≥≦≧≠→⇒⇔∝≡]+"
 )
-_SIGN_OR_BRACKET: Final = re.compile(rf"(?P<opens>[({{\[（｛])|(?P<closes>[)}}\]）｝])|(?P<sign>{_SIGN.pattern})")
+_SIGN_OR_BRACKET: Final = late(rf"(?P<opens>[({{\[（｛])|(?P<closes>[)}}\]）｝])|(?P<sign>{_SIGN.pattern})")
 _PLAIN_SIGNS: Final = frozenset("=＝")
 _ABOUT_SIGNS: Final = frozenset({"≈", "≃", "≒", "≅", "\\approx", "\\simeq", "\\fallingdotseq"})
 _NEAR: Final = 0.02
 _FAR: Final = 0.25
 """How far a rounded value may be from the value, and how far no rounded one is, as parts of it."""
 _ROUND: Final = 0.1
-_POWER_OF_TEN: Final = re.compile(r"10\s*\^\s*(?:\{\s*-?\d{1,3}\s*\}|-?\d{1,3})")
-_GLUED: Final = re.compile(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
-_APPLIED: Final = re.compile(
+_POWER_OF_TEN: Final = late(r"10\s*\^\s*(?:\{\s*-?\d{1,3}\s*\}|-?\d{1,3})")
+_GLUED: Final = late(r"(?<![A-Za-z\\_{])[A-Za-z][0-9]+(?![0-9]*[.)])")
+_APPLIED: Final = late(
     r"(?:(?<![A-Za-z\\])[A-Z]|\\[Pp]hi|\\[Pp]si|[ΦφΨψ])\s*(?:\\left)?\s*\("
     r"|(?<![A-Za-z\\])[a-eijk-z]\s*(?:\\left)?\s*\(\s*-?\s*\\?\w+\s*(?:\\right)?\s*\)"
 )
 """A letter with a bracket that may be a function as well as a product, ``Φ(-z)``, ``p(x)``; ``y(1 - y)`` is none."""
-_DECIMAL: Final = re.compile(r"-?\d*\.(\d{1,12})")
-_CAPITAL: Final = re.compile(r"[A-Z](?:_\w+)?")
-_MATRIX: Final = re.compile(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\\mathrm|⊗|\\otimes|\\odot|⊙")
-_DENIED: Final = re.compile(
+_DECIMAL: Final = late(r"-?\d*\.(\d{1,12})")
+_CAPITAL: Final = late(r"[A-Z](?:_\w+)?")
+_MATRIX: Final = late(r"matrix|array|\\top|\^\s*\{?\s*T(?![a-z])|\^\s*\{?\\mathrm|⊗|\\otimes|\\odot|⊙")
+_DENIED: Final = late(
     r"誤(?!差)|間違|ではない|ではなく|成り立たない|正しくない|wrong|incorrect|mistake|not equal", re.IGNORECASE
 )
-_PRINTED: Final = re.compile(r"(?:(?<!\w)[A-Za-z_]\w+ ?= ?[-+]?[\d.]+(?:e[-+]?\d+)?[\s,]+)+[A-Za-z_]\w+ ?= ?[-+]?\.?\d")
+_PRINTED: Final = late(r"(?:(?<!\w)[A-Za-z_]\w+ ?= ?[-+]?[\d.]+(?:e[-+]?\d+)?[\s,]+)+[A-Za-z_]\w+ ?= ?[-+]?\.?\d")
 """What a program prints of a step, and no product: ``iter=10 weight=.28 cost=74.65``."""
-_WORD: Final = re.compile(r"[^\W\d_]{2}")
-_LATEX_WORD: Final = re.compile(r"\\[A-Za-z]+")
+_WORD: Final = late(r"[^\W\d_]{2}")
+_LATEX_WORD: Final = late(r"\\[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)

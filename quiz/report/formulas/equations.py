@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from solvers.expression import Call, Node, Number, Power, Product, Quotient, Relation, Sum, Symbol, Unreadable
 from solvers.expression.calculus import functions_in, names_in, substitute, walk
@@ -30,9 +31,9 @@ _KNOWN: Final = ("E", "i", "I", GRADIENT, DOTS)
 _FUNCTIONS: Final = (NORM, TOTAL)
 _ENTRIES: Final = ((Fraction(1), Fraction(0)), (Fraction(5, 4), Fraction(1, 8)), (Fraction(3, 4), Fraction(1, 2)))
 """Three entries stand for any number of them: x, 5/4 x + 1/8, 3/4 x + 1/2."""
-_COUNTERS: Final = re.compile(r"[ijklmnt]{1,3}")
-_STEP: Final = re.compile(r"[tkn](?:[+-]\d)?")
-_ENDS_IN_NUMBER: Final = re.compile(r"\d+\Z")
+_COUNTERS: Final = late(r"[ijklmnt]{1,3}")
+_STEP: Final = late(r"[tkn](?:[+-]\d)?")
+_ENDS_IN_NUMBER: Final = late(r"\d+\Z")
 _UPDATES: Final = frozenset({"new", "old", "next", "prev", "now", "after", "before"})
 _ACCENTS: Final = frozenset({"hat", "bar", "tilde", "dash", "overline", "dot"})
 _LETTERS_OF_GRADIENTS: Final = frozenset(
@@ -53,8 +54,8 @@ _LETTERS_OF_GRADIENTS: Final = frozenset(
         "dparams",
     }
 )
-_STD_WORDS: Final = re.compile(r"std|stddev|標準偏差|standard_deviation|sd", re.IGNORECASE)
-_VAR_WORDS: Final = re.compile(r"var|variance|分散", re.IGNORECASE)
+_STD_WORDS: Final = late(r"std|stddev|標準偏差|standard_deviation|sd", re.IGNORECASE)
+_VAR_WORDS: Final = late(r"var|variance|分散", re.IGNORECASE)
 _DECIMAL: Final = "Q9"
 _THE_SAME: Final = frozenset({"mu", "lambda", "x_bar", "n", "N"})
 _HELPERS: Final = frozenset("abcdijkmnpqrstuvz")

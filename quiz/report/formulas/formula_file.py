@@ -17,6 +17,7 @@ from quiz.bank.kept_readings import KeptReading, content_of
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.formulas.equations import GRADIENT, STATE, equation_of, members_of, read_tree
 from quiz.report.formulas.known import Form, KnownFormula, Library, Slip, Topic
 from quiz.report.formulas.library_data import as_data, from_data
@@ -29,7 +30,7 @@ from solvers.grading.renaming import fingerprint
 FILE: Final = "formulas.toml"
 FORMAT_VERSION: Final = 1
 MOST_FORMULAS: Final = 200
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_]+[0-9]*")
+_NAME: Final = late(r"[A-Za-z][A-Za-z_]+[0-9]*")
 _LEFT_WORDS: Final = {"slope": "slope", "std": "std", "var": "var", "y": "name"}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from quiz.language import Text, capitalized
+from quiz.reading.late_patterns import late
 from quiz.report.formulas.context import Context, Surroundings
 from quiz.report.formulas.equations import (
     STATE,
@@ -36,21 +37,21 @@ _NOT_JUDGED: Final = "other"
 _STATISTICS_BEFORE: Final = 16
 _STATISTICS_AFTER: Final = 12
 
-_DENIED: Final = re.compile(
+_DENIED: Final = late(
     r"誤(?!差)|間違|ではない|ではなく|正しくない|忘れ|逆数|最大化|上昇|尤度|報酬|なければ|ないと|もし(?<![ぁ-ん]もし)(?!く)|仮に|とすると|だと"
     r"|としてしま|ダメ|だめ"
     r"|wrong|maximi[sz]|ascent|likelihood|reward|inverse|incorrect|mistake"
     r"|without|forget|should(?:n't| not)|i(?<!\wi)f\b|not the|instead of"
 )
-_OPTIONS: Final = re.compile(
+_OPTIONS: Final = late(
     r"選択肢|選べ|選びなさい|選択せよ|正しいもの|適切なもの|どれか|どれです|どちらか|which of|choose|options?\b"
 )
 """Both of them for small letters."""
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late(
     r"\s*(?:の(?:値)?)?(?:平方根|ルート|2\s*乗|二乗|逆数|符号)"
     r"|\s*(?:に|を|から)[^。]{0,14}(?:足|加え|引|掛|かけ|乗じ|割)|\s*(?:plus|minus|times|squared|and then)"
 )
-_OBJECTIVE: Final = re.compile(r"(?:nabla|∇|partial|∂)\s*(?:_\s*(?:\{[^{}]*\}|\\?\w+))?\s*J(?![A-Za-z])")
+_OBJECTIVE: Final = late(r"(?:nabla|∇|partial|∂)\s*(?:_\s*(?:\{[^{}]*\}|\\?\w+))?\s*J(?![A-Za-z])")
 """J is what is to be maximised as often as what is to be minimised."""
 _OPTION_ROWS: Final = 8
 
@@ -58,7 +59,7 @@ Judgement = Literal["right", "imprecise", "wrong"]
 
 
 _SLOPE_WITHIN: Final = 40
-_SLOPE_BEFORE: Final = re.compile(r"(?:導関数|微分(?:係数)?)(?:は|が|:|：|=)\s*\Z|derivative (?:is|:|=)\s*\Z", re.I)
+_SLOPE_BEFORE: Final = late(r"(?:導関数|微分(?:係数)?)(?:は|が|:|：|=)\s*\Z|derivative (?:is|:|=)\s*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from solvers.expression.vocabulary import GREEK_LETTER, LATEX_VARIANTS
 
-_MAY_BE_LOOSE: Final = re.compile(r"(?:\A|[-=+*/(<>,}){]|\\[A-Za-z]+)\s*\{")
-_TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]|\s+|.", re.DOTALL)
-_LETTER: Final = re.compile(r"\s*(?:\\[A-Za-z]+|[A-Za-z0-9])\s*")
+_MAY_BE_LOOSE: Final = late(r"(?:\A|[-=+*/(<>,}){]|\\[A-Za-z]+)\s*\{")
+_TOKEN: Final = late(r"\\(?:[A-Za-z]+|.)|[{}]|\s+|.", re.DOTALL)
+_LETTER: Final = late(r"\s*(?:\\[A-Za-z]+|[A-Za-z0-9])\s*")
 _NO_ARGUMENT: Final = frozenset(
     {f"\\{name}" for name in (*GREEK_LETTER, *LATEX_VARIANTS)}
     | {"\\nabla", "\\partial", "\\cdot", "\\times", "\\odot", "\\circ", "\\left", "\\right", "\\,", "\\;", "\\!", "\\:"}

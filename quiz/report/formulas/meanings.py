@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.rows import Row
 from solvers.expression import Node
 from solvers.expression.calculus import carried_out, derivative, names_in, substitute, walk
@@ -21,7 +22,7 @@ _MOST_NODES: Final = 300
 _ROWS_BACK: Final = 60
 _DEEPEST: Final = 6
 
-_SAME_SECTION: Final = re.compile(
+_SAME_SECTION: Final = late(
     r"解答|回答|答え?|解説|解法|計算|導出|証明|式|微分|連鎖|ステップ|手順|準備|answer|solution|deriv|calculat|proof|step|chain",
     re.IGNORECASE,
 )

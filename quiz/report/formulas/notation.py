@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.formulas.loose_braces import without_loose_braces
 from solvers.expression.vocabulary import GREEK_LETTER, SPELLINGS
 
@@ -23,81 +24,81 @@ JAPANESE: Final = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u4e00-\u9fff"
 
 _RAISED: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵗᵀᵖⁿˣ", "0123456789+-()tTpnx", strict=True))
 _LOWERED: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₗₘₙₚₛₜᵤᵥₓ", "0123456789+-aeijklmnpstuvx", strict=True))
-_RUNS: Final = re.compile(f"([{''.join(_RAISED)}]+)|([{''.join(_LOWERED)}]+)")
+_RUNS: Final = late(f"([{''.join(_RAISED)}]+)|([{''.join(_LOWERED)}]+)")
 _MARKS: Final = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
 _SIGNS: Final = str.maketrans(
     {"←": "=", "⟵": "=", "≔": "=", "∘": "*", "⊙": "*", "◦": "*", "∥": "‖", "║": "‖", "⋯": "…", "【": "[", "】": "]",
      "｛": "{", "｝": "}", "＼": "\\", "＿": "_", "＾": "^", "＝": "=", "∙": "*", "•": "*", "★": "*"}
 )  # fmt: skip
-_DOTS: Final = re.compile(r"\\[cl]?dots[cbmi]?(?![A-Za-z])|…+|(?:・\s*){3,}|(?<![.\d])\.{3,}(?!\d)")
-_ARROWS: Final = re.compile(r"\\(?:leftarrow|gets|coloneqq|Leftarrow)(?![A-Za-z])|:=|<-(?=\s)|\\mathrel\{:=\}")
-_COLOURS: Final = re.compile(r"\\(?:color|textcolor)\s*\{[^{}]*\}|\\(?:label|tag)\s*\*?\s*\{[^{}]*\}")
-_FONTS: Final = re.compile(
+_DOTS: Final = late(r"\\[cl]?dots[cbmi]?(?![A-Za-z])|…+|(?:・\s*){3,}|(?<![.\d])\.{3,}(?!\d)")
+_ARROWS: Final = late(r"\\(?:leftarrow|gets|coloneqq|Leftarrow)(?![A-Za-z])|:=|<-(?=\s)|\\mathrel\{:=\}")
+_COLOURS: Final = late(r"\\(?:color|textcolor)\s*\{[^{}]*\}|\\(?:label|tag)\s*\*?\s*\{[^{}]*\}")
+_FONTS: Final = late(
     r"\\(?:rm|bf|it|sf|cal|tt|bm|mathrm|mathbf|mathit|mathsf|mathcal|mathscr|mathfrak|mathnormal|boldsymbol|pmb|textstyle"
     r"|displaystyle|scriptstyle|nonumber|notag|limits|left|right|[Bb]igg?[lr]?|hspace\{[^{}]*\}|quad|qquad|hfill|,|;|!|:)"
     r"(?![A-Za-z])"
 )
-_TEXT: Final = re.compile(r"\\(?:text(?:rm|bf|it|normal)?|mbox|operatorname\*?)\s*\{([^{}]*)\}")
-_WORD: Final = re.compile(
+_TEXT: Final = late(r"\\(?:text(?:rm|bf|it|normal)?|mbox|operatorname\*?)\s*\{([^{}]*)\}")
+_WORD: Final = late(
     r"(?P<kept>_\s*\{[^{}]*\}|_[A-Za-z0-9]+|\\[A-Za-z]+)"
     rf"|(?P<word>[A-Za-z]{{2,}}(?:_[A-Za-z]{{3,}})*|[{JAPANESE}]+)"
 )
-_SIZES: Final = re.compile(r"[OIFKPS][HW]|[HW][oifk]|lr|std|d[wWbB]")
-_SUM: Final = re.compile(
+_SIZES: Final = late(r"[OIFKPS][HW]|[HW][oifk]|lr|std|d[wWbB]")
+_SUM: Final = late(
     r"(?:\\sum(?![A-Za-z])|∑|Σ|\\Sigma(?=\s*_))"
     r"(?P<bounds>(?:\s*(?:_|\^)\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|[A-Za-z0-9])){0,2})"
 )
-_UPPER_BOUND: Final = re.compile(r"\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
-_LOWER_BOUND: Final = re.compile(r"_\s*\{?\s*(?:[A-Za-z]_)?([A-Za-z])")
-_NORM: Final = re.compile(r"(?:‖)([^‖]{1,60})(?:‖)((?:\s*[_^]\s*(?:\{[^{}]{1,12}\}|[A-Za-z0-9])){0,2})")
-_BRACED_NAME: Final = re.compile(r"(?<![\w_^\\}\]])\s*\{\s*([A-Za-z]{2,12})\s*\}(?=\s*(?:\\left)?\s*\()")
+_UPPER_BOUND: Final = late(r"\^\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
+_LOWER_BOUND: Final = late(r"_\s*\{?\s*(?:[A-Za-z]_)?([A-Za-z])")
+_NORM: Final = late(r"(?:‖)([^‖]{1,60})(?:‖)((?:\s*[_^]\s*(?:\{[^{}]{1,12}\}|[A-Za-z0-9])){0,2})")
+_BRACED_NAME: Final = late(r"(?<![\w_^\\}\]])\s*\{\s*([A-Za-z]{2,12})\s*\}(?=\s*(?:\\left)?\s*\()")
 """A name of a function in braces of its own, once it is no longer set upright: ``{ReLU}(x)``."""
-_BRACED_MARK: Final = re.compile(r"\{\s*([_^])\s*(\{[^{}]*\}|\w)\s*\}")
+_BRACED_MARK: Final = late(r"\{\s*([_^])\s*(\{[^{}]*\}|\w)\s*\}")
 """An index in braces of its own, which mean nothing: ``x{_p}``."""
-_SCRIPT: Final = re.compile(r"([_^])\s*(?:\{\s*([^{}]*?)\s*\}|([A-Za-z0-9]))")
-_CASES: Final = re.compile(
+_SCRIPT: Final = late(r"([_^])\s*(?:\{\s*([^{}]*?)\s*\}|([A-Za-z0-9]))")
+_CASES: Final = late(
     r"(?:\\\{\s*)?\\begin\s*\{(cases|array)\}(?:\{[^{}]*\})?(.*?)\\end\s*\{\1\}(?:\\right\.)?", re.DOTALL
 )
-_CONDITION: Final = re.compile(
+_CONDITION: Final = late(
     r"\\?[({]?\s*(?:if|when|for)?\s*(?P<left>[A-Za-z0]\w{0,3})\s*(?P<sign>>=?|<=?|≥|≦|≤|≧|=|\\geqq?|\\leqq?|\\geqslant|\\leqslant|\\g[te]|\\l[te])"
     r"\s*(?P<right>[A-Za-z0]\w{0,3})\s*(?:のとき|の時|のとき。)?\s*\\?[)}]?\s*[.,。、]?\s*"
 )
-_BRACKETED: Final = re.compile(r"([^()]*)(\([^()]*\)\s*)")
-_OTHERWISE: Final = re.compile(
+_BRACKETED: Final = late(r"([^()]*)(\([^()]*\)\s*)")
+_OTHERWISE: Final = late(
     r"[\s({]*(?:otherwise|else|other|その他|それ以外|それ以外のとき|上記以外)[\s)}.,。]*", re.IGNORECASE
 )
-_TWO_CASES: Final = re.compile(
+_TWO_CASES: Final = late(
     r"(?P<left>[^=]*=)\s*\\?\{?\s*(?P<first>[^=(),;]{1,24})\s*[(（]\s*(?P<a>[^()（）]{3,16})[)）]\s*[,;、]?\s*"
     r"(?P<second>[^=(),;]{1,24})\s*[(（]\s*(?P<b>[^()（）]{3,16})[)）]\s*\\?\}?\s*"
 )
 _STEP: Final = r"[tT](?:\s*[+-]\s*1)?"
-_STEPS: Final = re.compile(
+_STEPS: Final = late(
     rf"\^\s*\{{\s*\(\s*{_STEP}\s*\)\s*\}}|\^\s*\(\s*{_STEP}\s*\)|_\s*\{{\s*{_STEP}\s*\}}"
     rf"|_t(?![A-Za-z0-9])(?:\s?[+-]1(?=\s*[=+*,)]|$))?|(?<=[A-Za-z])\(\s*{_STEP}\s*\)|\[\s*{_STEP}\s*\]"
 )
-_OF_WEIGHTS: Final = re.compile(
+_OF_WEIGHTS: Final = late(
     r"(?<![A-Za-z\\])([ELJC](?:_\{?(?:[A-Za-z]{1,4}|0)\}?)?'?|\\(?:tilde|hat|bar)\s*\{?\s*[ELJC]\s*\}?|[Ll]oss)\s*\(\s*\{?\s*(?:\\?[A-Za-z]{1,6}|[θω])\s*\}?(?:_\{?\w{1,3}\}?)?"
     r"(?:\s*[,;]\s*(?:\\?[A-Za-z]{1,6}|[θω]))?\s*\)"
 )
 _PARTIAL: Final = r"(?:\\partial|∂|d)"
-_QUOTIENT: Final = re.compile(
+_QUOTIENT: Final = late(
     rf"\\[dt]?frac\s*\{{\s*{_PARTIAL}\s*\{{?\s*([A-Za-z])\s*(?:_\{{?[A-Za-z]\}}?)?\s*\}}?\s*\}}"
     rf"\s*\{{\s*{_PARTIAL}\s*\{{?\s*([A-Za-z]|\\theta|\\omega)\s*(?:_\{{?[a-z]{{1,2}}\}}?)?\s*\}}?\s*\}}"
 )
-_OPERATOR: Final = re.compile(
+_OPERATOR: Final = late(
     rf"\\[dt]?frac\s*\{{\s*{_PARTIAL}\s*\}}\s*\{{\s*{_PARTIAL}\s*([A-Za-z])\s*\}}\s*([ELJC])(?![A-Za-z])"
 )
-_PLAIN_QUOTIENT: Final = re.compile(r"[∂d]([ELJC])\s*/\s*[∂d]\s*([A-Za-z]|[θω])(?:_\{?[a-z]{1,2}\}?)?(?![A-Za-z0-9_])")
-_NABLA: Final = re.compile(
+_PLAIN_QUOTIENT: Final = late(r"[∂d]([ELJC])\s*/\s*[∂d]\s*([A-Za-z]|[θω])(?:_\{?[a-z]{1,2}\}?)?(?![A-Za-z0-9_])")
+_NABLA: Final = late(
     r"(?:\\nabla|∇)\s*(?:_\s*(?:\{[^{}]{1,8}\}|\\?[A-Za-z]+|[θω]))?\s*"
     r"(?:(?:[ELJCfF]|[Ll]oss)(?![A-Za-z'])(?:_\{?[A-Za-z0]\}?)?|\{\s*[ELJCfF](?:_\{?[A-Za-z0]\}?)?\s*\})"
 )
-_ADDED: Final = re.compile(r"\s*(?P<name>[^=+\-*/]+?)\s*(?P<sign>[+\-*])=\s*(?P<rest>[^=]+)")
-_RAISED_EXP: Final = re.compile(r"\\?exp\s*\^\s*(?:\{([^{}]*)\}|\(([^()]*)\)|(-?\w))")
+_ADDED: Final = late(r"\s*(?P<name>[^=+\-*/]+?)\s*(?P<sign>[+\-*])=\s*(?P<rest>[^=]+)")
+_RAISED_EXP: Final = late(r"\\?exp\s*\^\s*(?:\{([^{}]*)\}|\(([^()]*)\)|(-?\w))")
 
 
-_MARKED_INDEX: Final = re.compile(r"\\(hat|bar|tilde)\s*\{\s*(\\?[A-Za-z]+)\s*(_(?:\{[^{}]*\}|\w))\s*\}")
-_PRIMED: Final = re.compile(r"(\\?[A-Za-z]+|[σφ])\s*\(\s*([A-Za-z])\s*\)\s*'")
+_MARKED_INDEX: Final = late(r"\\(hat|bar|tilde)\s*\{\s*(\\?[A-Za-z]+)\s*(_(?:\{[^{}]*\}|\w))\s*\}")
+_PRIMED: Final = late(r"(\\?[A-Za-z]+|[σφ])\s*\(\s*([A-Za-z])\s*\)\s*'")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.cued import Cued
@@ -24,7 +25,7 @@ NEAR_RESULT: Final = 8
 MAX_ROW: Final = 500
 _ENDS: Final = SentenceEnds(r"(?<=[。!?？])|(?<=[a-z\d)%][.!]) (?=[A-Z])|(?<=[a-z)\d]\?) ", "!", "?", "？", ". ")
 _RESULT: Final = Cued(
-    re.compile(
+    late(
         r"(?:正解率|精度|正答率|accuracy|回で|エポックで|iterations|epochs)[^。]{0,20}(?:0\.\d|"
         r"\d{2}(?:\.\d)?\s?%)|(?:回で|epochs?:?|"
         r"iterations:?)\s?0\.\d",
@@ -32,8 +33,8 @@ _RESULT: Final = Cued(
     ),
     *("0.", "%"),
 )
-_QUOTED: Final = re.compile(r"「[^」]*」|“[^”]*”|\"[^\"]*\"")
-_DOUBTED: Final = re.compile(
+_QUOTED: Final = late(r"「[^」]*」|“[^”]*”|\"[^\"]*\"")
+_DOUBTED: Final = late(
     r"かもしれ|だろう|でしょう|と思|予想|仮説|はず|もし|仮に|試していな|期待|\b(?:perhaps|maybe|might|may|"
     r"would|expect|expected|thought|"
     r"believed?|hope|if|i assumed|claims?|"

@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report.rows import Row
 
 MOST_ROWS: Final = 24
 MOST_COLUMNS: Final = 8
-_NUMBER: Final = re.compile(r"(?P<value>-?\d{1,7}(?:\.\d{1,6})?)\s?(?P<percent>%)?", re.A)
-_SEPARATOR: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
-_ALIGNED: Final = re.compile(
+_NUMBER: Final = late(r"(?P<value>-?\d{1,7}(?:\.\d{1,6})?)\s?(?P<percent>%)?", re.A)
+_SEPARATOR: Final = late(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_ALIGNED: Final = late(
     r"\s*(?P<label>[^\d\s|][^|]{0,30}?)(?P<values>(?:\s{1,30}-?\d{1,7}(?:\.\d{1,6})?%?){1,8})\s*\Z", re.A
 )
-_PARAMETER: Final = re.compile(r"\([^()]*\)")
-_WITH: Final = re.compile(r"\A(?:with|using|\+)\s*(?:the )?")
-_PAIR: Final = re.compile(
+_PARAMETER: Final = late(r"\([^()]*\)")
+_WITH: Final = late(r"\A(?:with|using|\+)\s*(?:the )?")
+_PAIR: Final = late(
     r"(?:\A|[,、;:(]|\band\b|と)\s*(?P<label>[A-Za-z][A-Za-z+]{0,14}\d?(?: [A-Za-z]{2,10})?|"
     r"[ァ-ヺー]{3,10})\s*(?:[:=→]|は|が|->)?\s*"
     r"(?P<value>0\.\d{1,4}|1\.0{1,3}|\d{1,3}(?:\.\d{1,2})?\s?%)(?!\d|\.\d)",
@@ -32,12 +33,12 @@ _PAIR: Final = re.compile(
 _LEAST_PAIRS: Final = 3
 
 KINDS: Final = {
-    "train": re.compile(r"訓練|学習データ|学習用|train"),
-    "test": re.compile(r"テスト|汎化|test"),
-    "validation": re.compile(r"検証|valid|\bval\b|val_|開発"),
-    "accuracy": re.compile(r"正解率|精度|正答率|認識率|accurac|\bacc\b|_acc|score"),
-    "loss": re.compile(r"損失|誤差|誤り率|\bloss\b|_loss|\berrors?\b|error rate"),
-    "time": re.compile(r"時間|秒|\btime\b|\bsec|\bminutes?\b|エポック数|epochs"),
+    "train": late(r"訓練|学習データ|学習用|train"),
+    "test": late(r"テスト|汎化|test"),
+    "validation": late(r"検証|valid|\bval\b|val_|開発"),
+    "accuracy": late(r"正解率|精度|正答率|認識率|accurac|\bacc\b|_acc|score"),
+    "loss": late(r"損失|誤差|誤り率|\bloss\b|_loss|\berrors?\b|error rate"),
+    "time": late(r"時間|秒|\btime\b|\bsec|\bminutes?\b|エポック数|epochs"),
 }
 """What a column measures, by words of its header or of a sentence."""
 _SAME: Final = (

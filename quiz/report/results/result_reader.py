@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from quiz.reading.late_patterns import late
 from quiz.report.results.printed_networks import (
     Network,
     convolutions_named,
@@ -29,8 +29,8 @@ FAR_ROWS = 400
 MAX_LABEL = 60
 LABEL_ROWS = 4
 
-_OF_BATCH = re.compile(r"\s*\w*train\w*\s*=\s*\w+\.accuracy\(\s*\w*batch\w*\s*,")
-_LIKENED = re.compile("[^、,。はがで]{1,40}と(?:は)?(?:ほぼ|大体)?(?:同程度|同じ|同等|同様|変わら)")
+_OF_BATCH = late(r"\s*\w*train\w*\s*=\s*\w+\.accuracy\(\s*\w*batch\w*\s*,")
+_LIKENED = late("[^、,。はがで]{1,40}と(?:は)?(?:ほぼ|大体)?(?:同程度|同じ|同等|同様|変わら)")
 """What only tells what another network's result is like."""
 _USUAL = Network(hidden=(40, 20), batch_norm=False, optimizer="sgd", rate=0.1, special=False)
 """The notebooks' network, where a heading names only its activation and its initial weights."""

@@ -88,7 +88,7 @@ _SOONER = late(
 )
 _BETTER = late(r"緩和|改善|向上|良[くい]|よくな|高[くい]|\bbetter\b|\bhigher\b|\bimprove")
 _THAN = Cued(
-    re.compile(
+    late(
         r"(?P<ja>(?:\[[\d,\s]{1,30}\]|[^、,。\[\]]){1,40}?)(?:\s*の?(?:とき|時|場合))?"
         r"(?:より(?!も?よ)も?|(?:に|と)比べて?|(?:に|と)比較して|に対して)"
         r"|\bthan (?:with |for |at |in |the )*(?P<en>[^,.;]{2,40})|\bcompared (?:with|to) (?P<to>[^,.;]{2,40})"

@@ -11,63 +11,62 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.results.own_tables import OwnRow, OwnTable, decimals, kinds_of
 
 Verdict = Literal["right", "wrong"]
 
-_VALUE: Final = re.compile(
+_VALUE: Final = late(
     r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d{1,5})?)\s?(?P<percent>%|ポイント|パーセント|points?|pp)?(?![\w]|\.\d)", re.A
 )
-_TOP: Final = re.compile(
+_TOP: Final = late(
     r"(?:最も|もっとも|一番|いちばん)\s?(?P<ja>高|良|よ[いくか]|大き|低|小さ|悪|速|早|遅)|(?P<whole>最高|最大|"
     r"最良|最低|最小|最悪|トップ)(?!化|値プ|プーリング|公約|限|値の\s?\d)|"
     r"\b(?P<en>best|highest|largest|greatest|lowest|smallest|worst|fastest|slowest)\b"
 )
-_HIGH: Final = re.compile(r"高|大き|最高|最大|highest|largest|greatest")
-_LOW: Final = re.compile(r"低|小さ|最低|最小|lowest|smallest")
-_GOOD: Final = re.compile(r"良|よ[いくか]|最良|トップ|best")
-_BAD: Final = re.compile(r"悪|worst")
-_GAP: Final = re.compile(r"の差(?!分)|(?<!誤)差[がは]|開き|ギャップ|\bgap\b|\bdifference\b")
-_OF_PART: Final = re.compile(
+_HIGH: Final = late(r"高|大き|最高|最大|highest|largest|greatest")
+_LOW: Final = late(r"低|小さ|最低|最小|lowest|smallest")
+_GOOD: Final = late(r"良|よ[いくか]|最良|トップ|best")
+_BAD: Final = late(r"悪|worst")
+_GAP: Final = late(r"の差(?!分)|(?<!誤)差[がは]|開き|ギャップ|\bgap\b|\bdifference\b")
+_OF_PART: Final = late(
     r"(?:の中|のうち|以外|を除|次に|[2-9二三四五]\s?番目|に次|同じ条件|だけ(?:で|を)見)|\b(?:among|except|besides|"
     r"second|third|fourth|next|of the (?:two|three)|"
     r"apart from|after)\b"
 )
-_UP: Final = re.compile(
+_UP: Final = late(
     r"上が(?:った|り)|上昇|向上|増え|増加|伸び|高(?:い|く|かった)|良くな|よくな|改善|上回|大き(?:い|く|かった)|"
     r"\b(?:higher|better|larger|rose|risen|raised|raises|increased|improved|gained|gains|went up|goes up|above|"
     r"beat|beats|outperformed|ahead)\b"
 )
-_DOWN: Final = re.compile(
+_DOWN: Final = late(
     r"下が(?:った|り)|低下|減っ|減少|落ち|低(?:い|く|かった)|悪くな|悪化|下回|小さ(?:い|く|かった)|"
     r"\b(?:lower|worse|smaller|fell|fallen|dropped|lost|decreased|reduced|lowered|lowers|went down|goes down|"
     r"below|behind)\b"
 )
-_ALL: Final = re.compile(
+_ALL: Final = late(
     r"(?:どの|いずれの|すべての|全ての|全部の)[^、,。]{0,12}?(?:で|も|は)|どれも|いずれも|\b(?:all|every|each|"
     r"both)\b[^,.]{0,30}"
 )
-_NONE: Final = re.compile(
+_NONE: Final = late(
     r"(?:どの|いずれの)[^、,。]{0,12}?も[^。]{0,30}な(?:かった|い)|\bnone of\b|\bno (?:method|run|regulari[sz])"
 )
-_ENOUGH: Final = re.compile(r"以上|超え|を上回|at least|above|over|more than|exceed")
-_CHANGED: Final = re.compile(
+_ENOUGH: Final = late(r"以上|超え|を上回|at least|above|over|more than|exceed")
+_CHANGED: Final = late(
     r"に(?:変え|替え|かえ|する|した|する|切り替え|置き換え)|を(?:入れ|加え|使|足)|から[^、,。]{1,30}に|にする|"
     r"(?:\bfrom\b.{1,40}\bto\b)|"
     r"\b(?:switching|changing|adding|replacing|going|using|with)\b"
 )
-_MORE_THAN: Final = re.compile(r"(?P<than>[^、,。]{1,40}?)よりも?(?P<rest>.+)")
-_THAN: Final = re.compile(
-    r"\b(?P<how>higher|better|lower|worse|larger|smaller)\b[^,.]{0,30}?\bthan\b(?P<two>[^.;]{2,60})"
-)
-_BEATS: Final = re.compile(
+_MORE_THAN: Final = late(r"(?P<than>[^、,。]{1,40}?)よりも?(?P<rest>.+)")
+_THAN: Final = late(r"\b(?P<how>higher|better|lower|worse|larger|smaller)\b[^,.]{0,30}?\bthan\b(?P<two>[^.;]{2,60})")
+_BEATS: Final = late(
     r"\b(?P<how>beats?|outperform(?:s|ed)|was ahead of|is ahead of|was behind|is behind)\b(?P<two>[^.;]{2,50})"
 )
-_SET_BESIDE: Final = re.compile(r"の方が|のほうが|は|が")
-_WIDTH: Final = re.compile(
+_SET_BESIDE: Final = late(r"の方が|のほうが|は|が")
+_WIDTH: Final = late(
     r"(?:上がり|伸び|改善|上昇|増加|下がり)幅|の?(?:伸び|改善|上昇)(?=[がは])|\b(?:gain|improvement|jump|rise)\b"
 )
-_ON_TRAIN_GAP: Final = re.compile(r"訓練|学習|テスト|検証|train|test|汎化|generali")
+_ON_TRAIN_GAP: Final = late(r"訓練|学習|テスト|検証|train|test|汎化|generali")
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +389,7 @@ def _all(table: OwnTable, clause: str, before: str) -> TableClaim | None:
     return TableClaim("wrong" if against else "right", told)
 
 
-_STATES: Final = re.compile(
+_STATES: Final = late(
     r"(?:は|が|で)\s?(?:約|およそ|ほぼ)?\s?\d[\d.]*\s?(?:%|パーセント)?\s?(?:だった|である|です|でした|に達|"
     r"になった|となった|まで|に届|。|\Z|,)|"
     r"\b(?:reached|reaches|has|had|got|gets|is|was|ended at|scored|of)\b\s?(?:about |roughly |"

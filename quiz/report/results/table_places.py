@@ -9,38 +9,35 @@ import re
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.results.own_tables import OwnTable, decimals, kinds_of
 from quiz.report.results.table_claims import TableClaim, gap_of
 
-_RANK: Final = re.compile(
+_RANK: Final = late(
     r"\b(?:came|comes|was|is|ranked|ranks|finished) (?:in )?(?P<en>second|third|fourth|last)(?: place)?\b"
     r"(?! (?:and|to) )|"
     r"\b(?P<en_most>second|third|fourth)[- ](?:best|highest|lowest|largest|smallest|most|worst)\b|"
     r"(?P<ja>[2-5二三四五])\s?(?:番目に|位)|(?P<last>最下位)"
 )
 _NUMBERS: Final = {"second": 2, "third": 3, "fourth": 4, "二": 2, "三": 3, "四": 4, "五": 5}
-_HIGH: Final = re.compile(r"高|大き|highest|largest|most")
-_LOW: Final = re.compile(r"低|小さ|少な|lowest|smallest")
-_WORST: Final = re.compile(r"悪|worst")
-_DENIED: Final = re.compile(r"ではな|じゃな|なかった|ない|\bnot\b|n't|とは限|以外|除|\bexcept|among|のうち|の中で")
-_GAP: Final = re.compile(r"(?<!との)(?<!誤)差[はがも]|ギャップ|\bgaps?\b")
-_OTHER_GAP: Final = re.compile(
-    r"との差|より|比べ|に対|倍|割|以上|以下|以内|程度|範囲|点差|\bgap (?:to|from|with)\b|\bthan\b"
-)
-_VALUE: Final = re.compile(
+_HIGH: Final = late(r"高|大き|highest|largest|most")
+_LOW: Final = late(r"低|小さ|少な|lowest|smallest")
+_WORST: Final = late(r"悪|worst")
+_DENIED: Final = late(r"ではな|じゃな|なかった|ない|\bnot\b|n't|とは限|以外|除|\bexcept|among|のうち|の中で")
+_GAP: Final = late(r"(?<!との)(?<!誤)差[はがも]|ギャップ|\bgaps?\b")
+_OTHER_GAP: Final = late(r"との差|より|比べ|に対|倍|割|以上|以下|以内|程度|範囲|点差|\bgap (?:to|from|with)\b|\bthan\b")
+_VALUE: Final = late(
     r"(?<![\w.])(?P<value>\d{1,3}(?:\.\d{1,5})?)\s?(?P<percent>%|ポイント|points?)?(?![\w]|\.\d)", re.A
 )
-_BOTH: Final = re.compile(
-    r"(?P<two>.{1,40}でも.{1,30}でも)[、,]?\s?(?P<than>[^、,。]{1,30}?)より(?:も)?(?P<how>.{1,20})"
-)
-_BOTH_EN: Final = re.compile(
+_BOTH: Final = late(r"(?P<two>.{1,40}でも.{1,30}でも)[、,]?\s?(?P<than>[^、,。]{1,30}?)より(?:も)?(?P<how>.{1,20})")
+_BOTH_EN: Final = late(
     r"\bboth (?P<two>.{3,60}?) (?:are|were|is|was|have|had|gave|give|got|reach(?:ed)?|score[ds]?)\b.{0,40}?"
     r"\b(?P<how>higher|lower|better|worse|larger|smaller)\b.{0,30}? than (?P<than>.{2,50})"
 )
-_UP: Final = re.compile(r"高|上|大き|higher|larger")
-_DOWN: Final = re.compile(r"低|下|小さ|lower|smaller")
-_BETTER: Final = re.compile(r"良|よ[いくか]|better")
-_POORER: Final = re.compile(r"悪|worse")
+_UP: Final = late(r"高|上|大き|higher|larger")
+_DOWN: Final = late(r"低|下|小さ|lower|smaller")
+_BETTER: Final = late(r"良|よ[いくか]|better")
+_POORER: Final = late(r"悪|worse")
 
 
 def placed_by(table: OwnTable, clause: str) -> TableClaim | None:

@@ -11,6 +11,7 @@ from math import prod
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.count_words import CHANNELS_OF_MAPS
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.size_words import size_tokens, spelled
@@ -22,29 +23,27 @@ from quiz.report.sizes.unrolled_sizes import UnrolledReader
 from quiz.report.sizes.window_trail import Judged, WindowTrail, padded_working
 from quiz.report.sizes.written_numbers import whole_number
 
-_ASKING: Final = re.compile(
+_ASKING: Final = late(
     r"(?:は|を|が|の)?\s*(?:いくつ|何\s?[x×]\s?何|何(?:個|次元|回|ピクセル|画素|つ|枚)?|どう|どれだけ|どのくらい|どんな)[^。,]*\Z|"
     r"(?:は|を)?\s*(?:求めよ|答えよ|求めなさい|答えなさい|計算せよ|求める)[。\s]*\Z|(?:は|が)[。\s]*\Z|(?:は|が)?[?\s]+\Z|[?]"
 )
-_PARAMETERS: Final = re.compile(r"パラメータ|重みの(?:数|個数)|param(?:eter)?s|how many weights")
-_UPDATES: Final = re.compile(r"エポック|epoch")
-_FLAT: Final = re.compile(
+_PARAMETERS: Final = late(r"パラメータ|重みの(?:数|個数)|param(?:eter)?s|how many weights")
+_UPDATES: Final = late(r"エポック|epoch")
+_FLAT: Final = late(
     r"平坦化|平ら|フラット|全結合層に(?:渡|入|つな)|[1一]次元|一列|ベクトル|何次元|flatten|(?:into|to|"
     r"for) (?:a |the )?fully[- ]connected"
 )
-_HOW_MANY: Final = re.compile(r"何(?:個|次元|要素)|いくつ|長さ|要素数|how many|how long|length")
-_PADDED: Final = re.compile(r"パディング|余白|padding|padded")
-_WINDOW: Final = re.compile(r"フィルタ|カーネル|畳み込|プーリング|filter|kernel|convol|pool|ストライド|stride")
-_SCALE: Final = re.compile(r"標準偏差|standard deviation|\bstd\b|xavier|\bHe\b", re.I)
-_UNROLLED: Final = re.compile(r"im2col")
-_SIZE: Final = re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?!\d|\.\d|\s?[x×*+/(-])")
-_NUMBER: Final = re.compile(
-    r"(?<![\d.x×*/+-])(?<![x×*/+=-] )(\d{1,3}(?:,\d{3})+|\d{1,8})(?!\d|\.\d|,\d|\s?[x×*+/-]\s?\d)"
-)
-_RESULT: Final = re.compile(
+_HOW_MANY: Final = late(r"何(?:個|次元|要素)|いくつ|長さ|要素数|how many|how long|length")
+_PADDED: Final = late(r"パディング|余白|padding|padded")
+_WINDOW: Final = late(r"フィルタ|カーネル|畳み込|プーリング|filter|kernel|convol|pool|ストライド|stride")
+_SCALE: Final = late(r"標準偏差|standard deviation|\bstd\b|xavier|\bHe\b", re.I)
+_UNROLLED: Final = late(r"im2col")
+_SIZE: Final = late(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?!\d|\.\d|\s?[x×*+/(-])")
+_NUMBER: Final = late(r"(?<![\d.x×*/+-])(?<![x×*/+=-] )(\d{1,3}(?:,\d{3})+|\d{1,8})(?!\d|\.\d|,\d|\s?[x×*+/-]\s?\d)")
+_RESULT: Final = late(
     r"(?:=|→|で|なので|だから|から|より|は)\s*(\d{1,3}(?:,\d{3})+|\d{1,8})\s*(?:個|回|次元|枚|つ|updates|steps)?[\s。.]*\Z"
 )
-_DOUBT: Final = re.compile(r"ない|ません|かも|だろう|でしょう|\?|または|もしくは|\bor\b|わから|\bmaybe\b|約|およそ")
+_DOUBT: Final = late(r"ない|ません|かも|だろう|でしょう|\?|または|もしくは|\bor\b|わから|\bmaybe\b|約|およそ")
 
 
 def judged_answer(asked: str, given: str) -> Judged | None:

@@ -13,6 +13,7 @@ from math import prod
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import (
     MOST,
@@ -28,8 +29,8 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import whole_number
 from quiz.report.tables import Table
 
-_ONLY_BIASES: Final = re.compile(r"バイアスの?(?:個数|数)?|(?:number of )?bias(?:es)?")
-_OTHER_UNIT: Final = re.compile(
+_ONLY_BIASES: Final = late(r"バイアスの?(?:個数|数)?|(?:number of )?bias(?:es)?")
+_OTHER_UNIT: Final = late(
     r"\b[kmg]i?b\b|メモリ|memory|バイト|bytes|百万|million|\(m\)|\(k\)|\(千|共有|shared|tied", re.A
 )
 _COLUMNS: Final = {
@@ -43,46 +44,46 @@ _COLUMNS: Final = {
                r"(?: (?:channels?|units?|nodes?|features?|size|shape))?|out[ _](?:channels?|ch|features?|units?)|"
                r"(?:number of )?(?:filters|units)",
 }  # fmt: skip
-_ROLES: Final = {role: re.compile(pattern, re.A) for role, pattern in _COLUMNS.items()}
-_ASIDE: Final = re.compile(r"\([^()]*\)")
-_NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s?個?", re.A)
+_ROLES: Final = {role: late(pattern, re.A) for role, pattern in _COLUMNS.items()}
+_ASIDE: Final = late(r"\([^()]*\)")
+_NUMBER: Final = late(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s?個?", re.A)
 _WHOLE: Final = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _CHANNELS: Final = r"\s?(?:ch|チャン?ネル|channels?|枚|maps?)?"
-_PAIR: Final = re.compile(
+_PAIR: Final = late(
     rf"(?<![\dx×.])(?<![x×] )({_WHOLE}){_CHANNELS}\s?(?:→|->|=>|⇒|から|\bto\b)\s?({_WHOLE})(?!\d|"
     rf"\s?[x×]\s?\d|\.\d){_CHANNELS}",
     re.A,
 )
-_ARROW: Final = re.compile(r"→|->|=>|⇒")
-_IN_AND_OUT: Final = re.compile(
+_ARROW: Final = late(r"→|->|=>|⇒")
+_IN_AND_OUT: Final = late(
     r"(?:入力|\bin(?:puts?)?\b)\s?[=:は]?\s?(\d{1,6})\s?(?:ch|チャン?ネル|channels?|次元|ノード|units?)?[\s,、/・]*"
     r"(?:出力|\bout(?:puts?)?\b)\s?[=:は]?\s?(\d{1,6})\s?(?:ch|チャン?ネル|channels?|枚|次元|ノード|units?)?|"
     r"(?<![\dx×.])(\d{1,6}) in(?:puts?)?\b[\s,/and]*(\d{1,6}) out(?:puts?)?\b",
     re.A,
 )
-_KERNEL: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]\s?\d|\.\d)", re.A)
-_OF_CHANNELS: Final = re.compile(r"ch|チャ|枚|フィルタ|filters")
-_DENSE: Final = re.compile(
+_KERNEL: Final = late(r"(?<![\dx×.])(?<![x×] )(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]\s?\d|\.\d)", re.A)
+_OF_CHANNELS: Final = late(r"ch|チャ|枚|フィルタ|filters")
+_DENSE: Final = late(
     r"全結合|affine|アフィン|fully[- ]connected|\bdense\b|\blinear\b|\bfc?[-_]?\d\b|\bfc\b|出力層|"
     r"\A\s*out(?:put)?(?: layer)?\b",
     re.A,
 )
-_CONVOLUTION: Final = re.compile(r"畳み?込み?|conv")
-_NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch ?norm|\bbn\d?\b", re.A)
-_CHANNELS_NORMALIZED: Final = re.compile(
+_CONVOLUTION: Final = late(r"畳み?込み?|conv")
+_NORMALIZATION: Final = late(r"バッチ正[規則]化|batch ?norm|\bbn\d?\b", re.A)
+_CHANNELS_NORMALIZED: Final = late(
     r"(?<![\dx×.])(\d{1,5})\s?(?:ch|チャン?ネル|channels?|features?|units?)|batchnorm(?:[12]d)?\((\d{1,5})\)", re.A
 )
-_LEARNED: Final = re.compile(r"学習|learn|train")
-_POOLING: Final = re.compile(r"プーリング|pool")
-_LEARNS_NOTHING: Final = re.compile(
+_LEARNED: Final = late(r"学習|learn|train")
+_POOLING: Final = late(r"プーリング|pool")
+_LEARNS_NOTHING: Final = late(
     r"プーリング|pool|dropout|ドロップアウト|flatten|平坦化|フラット化|(?<![a-z])relu|sigmoid|シグモイド|tanh|"
     r"softmax|ソフトマックス|活性化|activation|"
     r"reshape|zero ?padding|ゼロパディング"
 )
-_LEARNS_SOMETHING: Final = re.compile(
+_LEARNS_SOMETHING: Final = late(
     r"prelu|leaky|学習可能な(?:傾き|係数)|attention|rnn|lstm|gru|埋め込み|embedding|norm|正[規則]化"
 )
-_SUM: Final = re.compile(r"合計|総数|全体|計\Z|全部|total|overall|\bsum\b|\ball\b", re.A)
+_SUM: Final = late(r"合計|総数|全体|計\Z|全部|total|overall|\bsum\b|\ball\b", re.A)
 
 
 @frozen

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued
 from quiz.report.sizes.layer_arithmetic import MOST
 from quiz.report.sizes.written_numbers import whole_number
@@ -20,7 +21,7 @@ _IN_WORDS: Final = {
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.ASCII)
+    return late("|".join(alternatives), re.ASCII)
 
 
 _N: Final = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3})+|\d{1,8})(?!\d|\.\d|,\d{3}|\s?[x×%])"
@@ -32,25 +33,25 @@ _SIDES: Final = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 _JAPANESE: Final = r"(?:学習(?:される|可能な|できる|対象の|する)?)?の?パラメータ"
 _ENGLISH: Final = r"(?:learnable |trainable |weight )?param(?:eter)?s\b|parameter counts?\b"
 PARAMETERS: Final = rf"{_JAPANESE}|{_ENGLISH}"
-ANY_PARAMETERS: Final = Cued(re.compile(PARAMETERS), "パラメータ", "param")
+ANY_PARAMETERS: Final = Cued(late(PARAMETERS), "パラメータ", "param")
 _COUNT: Final = rf"{_N}(?!\s*(?:チャン?ネル|channels?|枚|→|->|層))"
 CLAIMED: Final = (
     Cued(
-        re.compile(
+        late(
             rf"(?:{PARAMETERS})ー?(?:の?(?:総数|合計|個数|数))?"
             rf"(?:は|が|:|=|\s|,|全部で|合計|合わせて|あわせて|is|are|total|バイアスも?を?(?:込み?|含めて?|除いて?)で?)*{_COUNT}"
         ),
         "パラメータ",
         "param",
     ),
-    Cued(re.compile(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"), "パラメータ"),
-    Cued(re.compile(rf"{_N}\s(?:{_ENGLISH})"), "param"),
-    Cued(re.compile(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"), "重み"),
-    Cued(re.compile(rf"バイアス(?:も)?(?:込み|あり|を?含[めむ])[^=。]{{0,40}}=\s*{_N}"), "バイアス"),
-    Cued(re.compile(rf"\bholds? [^=.]{{0,40}}=\s*{_N}(?= numbers)|\bholds? {_N} numbers"), "hold"),
-    Cued(re.compile(rf"重み(?:だけ|のみ)(?:で|なら|だと|の?(?:個)?数)?(?:は|が|:|=|\s|,)*{_COUNT}"), "重み"),
-    Cued(re.compile(rf"バイアス(?:も|を)?(?:込み|含め)(?:て|で|る|ると)?(?:は|が|:|=|\s|,)*{_COUNT}"), "バイアス"),
-    Cued(re.compile(rf"{_N}\s*個"), "個"),
+    Cued(late(rf"{_N}\s*(?:個|つ)\s*の?\s*(?:{_JAPANESE})"), "パラメータ"),
+    Cued(late(rf"{_N}\s(?:{_ENGLISH})"), "param"),
+    Cued(late(rf"重み(?:と|\+|・)バイアスの?(?:合計|総数|数)?(?:は|が|で|:|=|\s)*{_COUNT}\s*個?"), "重み"),
+    Cued(late(rf"バイアス(?:も)?(?:込み|あり|を?含[めむ])[^=。]{{0,40}}=\s*{_N}"), "バイアス"),
+    Cued(late(rf"\bholds? [^=.]{{0,40}}=\s*{_N}(?= numbers)|\bholds? {_N} numbers"), "hold"),
+    Cued(late(rf"重み(?:だけ|のみ)(?:で|なら|だと|の?(?:個)?数)?(?:は|が|:|=|\s|,)*{_COUNT}"), "重み"),
+    Cued(late(rf"バイアス(?:も|を)?(?:込み|含め)(?:て|で|る|ると)?(?:は|が|:|=|\s|,)*{_COUNT}"), "バイアス"),
+    Cued(late(rf"{_N}\s*個"), "個"),
 )
 """Where the number of parameters stands, the surest first; the last one only where nothing else is counted so."""
 BIAS: Final = Cued(
@@ -116,31 +117,31 @@ CHANNELS: Final = Cued(
     ),
     "ネル", "channel",
 )  # fmt: skip
-CHANNELS_OF_MAPS: Final = re.compile(
+CHANNELS_OF_MAPS: Final = late(
     r"(\d{1,5})\s*(?:チャン?ネル|枚|channels?|(?:feature )?maps\b)|チャン?ネル数?(?:は|が|を|=|:|\s)*(\d{1,5})"
 )
 """The channels of a feature map, or the number of maps."""
-COLOURED: Final = Cued(re.compile(r"\brgb\b|カラー画像"), "rgb", "カラー画像")
+COLOURED: Final = Cued(late(r"\brgb\b|カラー画像"), "rgb", "カラー画像")
 GREY: Final = Cued(
-    re.compile(r"グレースケール|白黒|モノクロ|gr[ae]yscale|single[- ]channel"),
+    late(r"グレースケール|白黒|モノクロ|gr[ae]yscale|single[- ]channel"),
     "グレースケール", "白黒", "モノクロ", "yscale", "single",
 )  # fmt: skip
 CHANNELS_AND_FILTERS: Final = Cued(
-    re.compile(rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII),
+    late(rf"(?<![\dx×])(\d{{1,4}})\s*(?:→|->|to|から)\s*{_SMALL}\s*(?:チャン?ネル|channels)", re.ASCII),
     "ネル", "channels",
 )  # fmt: skip
-CONVOLUTION: Final = re.compile(r"畳み込み|conv")
-FIRST_CONVOLUTION: Final = re.compile(
+CONVOLUTION: Final = late(r"畳み込み|conv")
+FIRST_CONVOLUTION: Final = late(
     r"(?:最初|1つ目|1番目|一つ目|第\s?[1一])の?畳み込み|畳み込み層(?:のほう)?(?:は|の|だけ|で)|first conv|"
     r"the convolution(?:al)? layer"
 )
 """A convolution that takes the images themselves: the first one, or the only one."""
-SHEETS: Final = Cued(re.compile(rf"{_SMALL}\s*枚"), "枚")
-CHANNELS_SET: Final = Cued(re.compile(rf"(?<!出力)(?<!出力の)チャン?ネル数?{_IS}{_SMALL}(?!\d|\s*枚)"), "ネル")
+SHEETS: Final = Cued(late(rf"{_SMALL}\s*枚"), "枚")
+CHANNELS_SET: Final = Cued(late(rf"(?<!出力)(?<!出力の)チャン?ネル数?{_IS}{_SMALL}(?!\d|\s*枚)"), "ネル")
 """Channels without a word for whose they are: those of the input, where the filters are counted beside them."""
-BARE_CHANNELS: Final = Cued(re.compile(rf"{_SMALL}\s*チャン?ネル"), "ネル")
+BARE_CHANNELS: Final = Cued(late(rf"{_SMALL}\s*チャン?ネル"), "ネル")
 """Filters and channels of a table's cells, which say no more than their number."""
-LAST_NUMBER: Final = re.compile(rf"(?:,|個数|数|count|number|params?|parameters)\s*{_N}\s*個?[\s。.]*\Z")
+LAST_NUMBER: Final = late(rf"(?:,|個数|数|count|number|params?|parameters)\s*{_N}\s*個?[\s。.]*\Z")
 INTO_SHEETS: Final = Cued(
     _any(
         r"(\d{1,4})\s*チャン?ネル(?:の入力)?に\s*(\d{1,2})\s?[x×]\s?(\d{1,2})(?:の(?:フィルタ|カーネル))?\s*を\s*(\d{1,4})\s*枚",
@@ -156,7 +157,7 @@ OUT_OF_SHEETS: Final = Cued(
 )  # fmt: skip
 """Sides, channels and filters: 5×5×3ch → 32 枚."""
 PRODUCT: Final = Cued(
-    re.compile(
+    late(
         r"(?<![\d.×x*+/(-])(?<![×x*+/-] )(\d{1,5}(?:\s?[x×*·]\s?\d{1,5}){1,3})(?:\s?\+\s?(\d{1,5}))?\s?(?:=|で|"
         r"は)\s?(\d[\d,]*)(?![\d.]|\s?[x×*+])"
     ),
@@ -172,21 +173,19 @@ DENSE: Final = Cued(
     "layer", "層", "全結合", "affine", "アフィン", "connected", "dense", "fc",
 )  # fmt: skip
 DENSE_SIZES: Final = (
-    re.compile(
+    late(
         rf"{_N}(?:\s?(?:個|次元|ノード|ユニット)|\s?(?:units?|numbers|values|inputs|features|nodes))?\s*(?:→|->|"
         rf"から|to|-|in(?:puts)?(?: and|,))\s*{_N}"
     ),
-    re.compile(
-        rf"{_N}\s*(?:個|次元)の(?:入力|値)[^\d]{{1,16}}{_N}\s*(?:個の?|次元の?)?(?:ノード|ユニット|出力|次元|個)"
-    ),
-    re.compile(rf"{_N} inputs? (?:and|to) {_N} (?:outputs?|units|nodes)"),
-    re.compile(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
+    late(rf"{_N}\s*(?:個|次元)の(?:入力|値)[^\d]{{1,16}}{_N}\s*(?:個の?|次元の?)?(?:ノード|ユニット|出力|次元|個)"),
+    late(rf"{_N} inputs? (?:and|to) {_N} (?:outputs?|units|nodes)"),
+    late(rf"入力(?:層|が|は|ノード|数|の|\s)*{_N}[^\d]{{1,12}}出力(?:層|が|は|ノード|数|の|\s)*{_N}"),
 )
 SIZE_WITH_RESULT: Final = Cued(
-    re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?=\s?=\s?\d)"), "="
+    late(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?=\s?=\s?\d)"), "="
 )
 FLAT_IN_A_ROW: Final = Cued(
-    re.compile(
+    late(
         r"(?:平坦化|フラット化|flatten).*?出力\s*(\d[\d,]*)[\s。|]*\Z|(?:flatten)\b.*?output\s*(\d[\d,]*)[\s.|]*\Z"
     ),
     "平坦化", "フラット化", "flatten",
@@ -213,16 +212,14 @@ GROWN: Final = Cued(
     ),
     "パディング", "padding",
 )  # fmt: skip
-GROWN_AT_AN_END: Final = re.compile(
-    r"両側|両端|上下|左右|周囲|四方|片側|端|each end|both (?:ends|sides)|all around|around"
-)
-NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])|バッチノーマ")
-NORMALIZATION_CALL: Final = Cued(re.compile(r"batchnorm(?:1d|2d)?\((\d{1,5})\)"), "batchnorm")
+GROWN_AT_AN_END: Final = late(r"両側|両端|上下|左右|周囲|四方|片側|端|each end|both (?:ends|sides)|all around|around")
+NORMALIZATION: Final = late(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])|バッチノーマ")
+NORMALIZATION_CALL: Final = Cued(late(r"batchnorm(?:1d|2d)?\((\d{1,5})\)"), "batchnorm")
 NORMALIZED_CHANNELS: Final = Cued(
     _any(rf"{_N}\s*[- ]?(?:チャン?ネル|channels?)", rf"(?:チャン?ネル|channels?)数?{_IS}{_N}"), "ネル", "channel"
 )
 CHANGED_CHANNELS: Final = Cued(
-    re.compile(r"チャン?ネル数?[をがは]?\s?\d{1,5}\s?から\s?\d|channels from \d"), "ネル", "channels from"
+    late(r"チャン?ネル数?[をがは]?\s?\d{1,5}\s?から\s?\d|channels from \d"), "ネル", "channels from"
 )
 NOT_LEARNED: Final = _any(
     r"移動平均|running|moving|非学習|non-trainable|全パラメータ",
@@ -277,7 +274,7 @@ MAPS: Final = Cued(
     ),
     "maps", "channels", "枚", "ネル",
 )  # fmt: skip
-OF_AN_EPOCH: Final = re.compile(r"エポック|epoch")
+OF_AN_EPOCH: Final = late(r"エポック|epoch")
 UPDATES: Final = Cued(
     _any(
         rf"(?<![\d.])[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
@@ -289,38 +286,38 @@ UPDATES: Final = Cued(
     ),
     "エポック", "epoch",
 )  # fmt: skip
-BARE_UPDATES: Final = re.compile(
+BARE_UPDATES: Final = late(
     rf"{_N}\s*(?:回|イテレーション|ステップ|iterations|(?:weight |parameter |gradient )?updates|(?:update )?steps|"
     rf"(?:mini-?)?batches|個の(?:ミニ)?バッチ)"
 )
 """A number of updates in a section that is about an epoch."""
 EPOCHS: Final = Cued(
-    re.compile(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d{1,2})?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII),
+    late(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d{1,2})?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII),
     "エポック", "epoch",
 )  # fmt: skip
 """A number of epochs, other than one."""
 ONE_EPOCH: Final = Cued(
-    re.compile(
+    late(
         rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
         rf"イテレーション|ステップ)"
     ),
     "エポック", "epoch",
 )  # fmt: skip
-OF_DATA: Final = re.compile(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
-NOT_OF_DATA: Final = re.compile(
+OF_DATA: Final = late(r"訓練|学習|教師|データ|サンプル|画像|写真|件|samples|images|examples|training|photos|data")
+NOT_OF_DATA: Final = late(
     r"フィルタ|カーネル|マップ|チャン?ネル|畳み込み|プーリング|テスト|検証|filter|kernel|test|valid"
 )
 ABOUT_EPOCHS: Final = Cued(
-    re.compile(r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d{1,2})?\s*(?:エポック|epoch))"),
+    late(r"(?:約|およそ|おおよそ|about|approximately|roughly)\s*(?=\d{1,4}(?:\.\d{1,2})?\s*(?:エポック|epoch))"),
     "エポック", "epoch",
 )  # fmt: skip
 """What makes a number that is told that of the training data, and what that of something else."""
-EVERY_SO_MANY: Final = re.compile(
+EVERY_SO_MANY: Final = late(
     r"ごと|毎に|おき|エポック(?:目|から|以降|以上|以下|まで)|途中|every|each|after the|validation|検証|early|早期"
 )
 """What makes a number of epochs or updates a rhythm, or a moment."""
-ROUGHLY: Final = re.compile(r"約|およそ|おおよそ|ほど|くらい|ぐらい|about|approximately|roughly|almost|nearly")
-OF_ONE_RUN: Final = re.compile(
+ROUGHLY: Final = late(r"約|およそ|おおよそ|ほど|くらい|ぐらい|about|approximately|roughly|almost|nearly")
+OF_ONE_RUN: Final = late(
     r"残り|うち|途中|最初の|最後の|もう一方|別の|止め|打ち切|stopped|first|last|left|remaining|another|other"
 )
 """What makes updates those of a part of the epochs, or of another run."""
@@ -344,34 +341,32 @@ UPDATES_TIMES: Final = Cued(
 )  # fmt: skip
 """How often a batch, and the number of updates in an epoch, is what it was."""
 LAST_BATCH: Final = Cued(
-    re.compile(
+    late(
         rf"(?:最後|末尾)の(?:ミニ)?バッチ[^\d。]{{0,12}}?{_N}\s*(?:件|枚|個)|"
         rf"(?:last|final|smaller) (?:mini-?)?(?:batch|one) (?:has|holds|contains|of|with|is)[^\d.]{{0,12}}{_N}|"
         rf"(?:one|1) (?:batch )?(?:with|of) {_N} (?:samples|images|examples)"
     ),
     "最後", "末尾", "last", "final", "smaller", "one", "1",
 )  # fmt: skip
-HELD_BACK: Final = re.compile(r"validation_split\s*=\s*(0\.\d{1,3})")
-DROPPED: Final = re.compile(r"捨て|切り捨て|drop|(?:rest|remainder|leftovers?) (?:is|are) (?:left out|ignored|skipped)")
-KEPT: Final = re.compile(
+HELD_BACK: Final = late(r"validation_split\s*=\s*(0\.\d{1,3})")
+DROPPED: Final = late(r"捨て|切り捨て|drop|(?:rest|remainder|leftovers?) (?:is|are) (?:left out|ignored|skipped)")
+KEPT: Final = late(
     r"(?:端数|余り)(?:分|の[^。,0-9]{1,6})?(?:も|まで)|切り上げ|(?:端数|余り)を(?:含め|入れ|数え)|"
     r"(?:rest|remainder|leftovers?|remaining \w+) (?:is|are|counts?|forms?|makes?) (?:kept|used|included|as |an? )|"
     r"last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )
-TELLS_OF_REST: Final = re.compile(
+TELLS_OF_REST: Final = late(
     r"(?:端数|余り)[^。,]{0,8}(?:捨て|入れ|含め|数え|使|も)|drop[_ ]last|"
     r"drop(?:s|ped|ping)? the (?:last|rest|remainder)|"
     r"(?:rest|remainder|leftovers?) (?:is|are) (?:kept|used|included|left out|ignored|skipped)"
 )
 """What is done with the rest tells that the batches of one epoch are counted."""
-DENIED: Final = re.compile(
+DENIED: Final = late(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|求め|答えよ|か[。.]?\s*\Z|\?|"
     r"n(?<!\wn)(?:ot|ever)\b|n't\b|w(?<!\ww)rong\b|以上|以下|約|およそ|approximately|about \d"
 )
 """Each alternative begins with a letter: the places at which none of them stands are passed over at once."""
-NOT_ONE_LAYER: Final = re.compile(
-    r"合計|総数|全体|全層|ずつ|total|overall|per |depthwise|グループ|grouped|転置|深さ方向"
-)
+NOT_ONE_LAYER: Final = late(r"合計|総数|全体|全層|ずつ|total|overall|per |depthwise|グループ|grouped|転置|深さ方向")
 
 
 def numbers(found: re.Match[str]) -> tuple[int, ...]:

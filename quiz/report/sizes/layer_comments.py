@@ -7,6 +7,7 @@ from math import prod
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.layer_arithmetic import Window
 from quiz.report.sizes.network_claims import of_output
 from quiz.report.sizes.network_model import Layer
@@ -21,30 +22,28 @@ _LEAD: Final = (
 )
 _BATCH: Final = r"(?:(?:n|b|batch(?:_size)?|none|-1|バッチ(?:サイズ)?)\s*[,x×]\s*)?"
 _TRAIL: Final = r"\s*(?:になる|となる|のはず|です|へ|の出力|pixels?|maps?|channels?|の?特徴マップ)?[\s。.!]*\Z"
-_SIZE: Final = re.compile(
-    rf"{_LEAD}[(\[]?\s*{_BATCH}(?P<size>\d{{1,6}}(?:\s*[x×,]\s*\d{{1,6}}){{0,2}}),?\s*[)\]]?{_TRAIL}"
-)
+_SIZE: Final = late(rf"{_LEAD}[(\[]?\s*{_BATCH}(?P<size>\d{{1,6}}(?:\s*[x×,]\s*\d{{1,6}}){{0,2}}),?\s*[)\]]?{_TRAIL}")
 _SIDES: Final = r"[(\[]?\s*\d{1,5}(?:\s*[x×,]\s*\d{1,5}){1,2}\s*[)\]]?"
-_BOTH: Final = re.compile(
+_BOTH: Final = late(
     rf"[\s#]*(?:(?:入力|サイズ|size|input)(?:は|:|\s)*)?(?P<before>{_SIDES})\s*(?:→|->|=>|から|to\b|becomes)\s*"
     rf"(?P<behind>{_SIDES}){_TRAIL}"
 )
 """What goes in and what comes out: 28×28 → 24×24."""
-_LENGTH: Final = re.compile(
+_LENGTH: Final = late(
     r"[\s#]*(?:->|→|=>|=|:)?\s*(?:長さ|要素数|次元数?|length|(?:flat(?:tened)? )?(?:size|vector)(?: of)?|ベクトル)"
     r"(?:は|が|:|=|is|of|\s)*"
     rf"(?P<factors>\d{{1,6}}(?:\s*[x×*]\s*\d{{1,6}}){{1,3}})(?:\s*=\s*(?P<result>\d[\d,]*))?{_TRAIL}"
 )
-_SHEETS: Final = re.compile(
+_SHEETS: Final = late(
     rf"{_LEAD}(?P<high>\d{{1,5}})\s?[x×]\s?(?P<wide>\d{{1,5}})\s*(?:が|の(?:マップ)?が?|,|\s)\s*(?P<sheets>\d{{1,5}})\s*(?:枚|個|チャン?ネル|channels|maps){_TRAIL}|"
     rf"{_LEAD}(?P<sheets_>\d{{1,5}})\s*(?:枚の|maps of|channels of|"
     rf"feature maps of)\s*(?P<high_>\d{{1,5}})\s?[x×]\s?(?P<wide_>\d{{1,5}}){_TRAIL}"
 )
-_COUNT: Final = re.compile(
+_COUNT: Final = late(
     rf"{_LEAD}(?:パラメータ(?:数)?|(?:params?|parameters?)\b:?)\s*(?:は|:|=)?\s*(?P<first>\d[\d,]*)\s*個?{_TRAIL}|"
     rf"{_LEAD}(?P<last>\d[\d,]*)\s*(?:個の?)?(?:パラメータ|(?:params?|parameters?)\b){_TRAIL}"
 )
-_VALUES: Final = re.compile(
+_VALUES: Final = late(
     rf"{_LEAD}(?P<values>\d{{1,3}}(?:,\d{{3}})+|\d{{1,8}})\s*(?:個(?:の値)?|次元|要素|values?|numbers?|features|units|ノード|ユニット|nodes|inputs)"
     r"\s*(?P<into>(?:が|を)?(?:入る|入力|受け)|go in|in\b|come in|as input)?" + _TRAIL
 )

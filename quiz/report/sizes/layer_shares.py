@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.arithmetic.number_chains import is_stated
 from quiz.report.sizes.network_model import PrintedNetwork
 from quiz.report.sizes.size_words import spelled
@@ -17,40 +18,38 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.worked_counts import workings_of
 from quiz.report.sizes.written_numbers import whole_number
 
-_CUE: Final = re.compile(
+_CUE: Final = late(
     r"バッチ正|batch\s?norm|プーリング|pool|残り|うち|remaining|the rest|the other|of (?:which|these|them)", re.I
 )
-_NORMALIZATION: Final = re.compile(r"バッチ正[規則]化|batch\s?norm(?:alization|2d|1d)?")
-_OTHER_LAYER: Final = re.compile(
+_NORMALIZATION: Final = late(r"バッチ正[規則]化|batch\s?norm(?:alization|2d|1d)?")
+_OTHER_LAYER: Final = late(
     r"畳み込み|conv|全結合|\bdense\b|\blinear\b|affine|fully[- ]connected|layer norm|instance", re.A
 )
 _NUMBER: Final = r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.]|,\d{3}|\s?[x×*])"
-_LEARNED: Final = re.compile(
+_LEARNED: Final = late(
     rf"学習(?:される|する|できる|可能な|対象の|パラメータ)?(?:もの|の|パラメータ|値)?(?:は|が|:|=|\s)*{_NUMBER}\s*個?|"
     rf"{_NUMBER}\s*個?(?:が|だけが|のみが|を)?\s*学習(?:される|する|対象)|"
     rf"{_NUMBER} (?:of (?:them|these|which) )?(?:are|is) (?:trainable|learned|learnt|learnable|trained)|"
     rf"(?:trainable|learned|learnable)(?: ones| parameters)?(?: are|:|=)? {_NUMBER}"
 )
-_REST: Final = re.compile(
+_REST: Final = late(
     rf"残り(?:の|は)?\s*{_NUMBER}\s*個?(?:は|が|:)(?P<ja>[^。]{{2,40}})|"
     rf"(?:remaining|the rest|the other),?\s*{_NUMBER} (?:are|is|hold)(?P<en>[^.;]{{3,60}})"
 )
-_MOVING: Final = re.compile(r"移動|平均|分散|moving|running|mean|variance|statistic|統計")
-_LEARNED_THINGS: Final = re.compile(
-    r"重み|バイアス|γ|β|ガンマ|ベータ|スケール|シフト|weights?|bias|gamma|beta|scale|shift"
-)
-_POOLING: Final = re.compile(r"プーリング|\bpool(?:ing)?\b|max-?pool|average-?pool", re.A)
-_POOLED_COUNT: Final = re.compile(
+_MOVING: Final = late(r"移動|平均|分散|moving|running|mean|variance|statistic|統計")
+_LEARNED_THINGS: Final = late(r"重み|バイアス|γ|β|ガンマ|ベータ|スケール|シフト|weights?|bias|gamma|beta|scale|shift")
+_POOLING: Final = late(r"プーリング|\bpool(?:ing)?\b|max-?pool|average-?pool", re.A)
+_POOLED_COUNT: Final = late(
     rf"(?:重み|パラメータ)(?:の?(?:数|個数))?(?:は|が|も|:|=|\s)*{_NUMBER}\s*個?|{_NUMBER}\s*(?:個|つ)の?(?:学習(?:する|可能な)?)?(?:重み|パラメータ)|"
     rf"{_NUMBER} (?:(?:learnable|trainable) )?(?:weights|param(?:eter)?s)\b|"
     rf"(?:weights|param(?:eter)?s)(?: is| are|:|=)? {_NUMBER}"
 )
-_POOLED_SUM: Final = re.compile(
+_POOLED_SUM: Final = late(
     r"(?:重み|パラメータ)(?:の?(?:数|個数))?(?:は|が|も|:|\s)*\d+ ?[x×*]|"
     r"(?:weights|param(?:eter)?s)(?: is| are|:)? \d+ ?[x×*]|= ?[\d,]+ (?:weights|param(?:eter)?s)\b"
 )
 """A number of them that is worked out."""
-_NOT_ITS_OWN: Final = re.compile(
+_NOT_ITS_OWN: Final = late(
     rf"{_OTHER_LAYER.pattern}|{_NORMALIZATION.pattern}|減|少な|節約|次の|後[のに]|あと|以降|全体|合計|総数|ネットワーク|モデル|"
     r"倍|分の|割|/|reduc|fewer|less|sav|halv|becom|next|follow|after|behind|model|network|whole|total|times|%|平均をとる重み|重み付き",
     re.A,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
 from quiz.report.sizes.size_words import spelled
@@ -20,35 +21,33 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.tables import Table
 
 _COLUMNS: Final = {
-    "input": re.compile(r"入力|input"),
-    "output": re.compile(r"(?:出力|output)(?!の?チャ|の?枚| channel)|\bout\b|形|shape", re.A),
-    "stride": re.compile(r"ストライド|stride|\bs\b", re.A),
-    "padding": re.compile(r"パディング|padding|\bpad\b|\bp\b", re.A),
-    "kernel": re.compile(
+    "input": late(r"入力|input"),
+    "output": late(r"(?:出力|output)(?!の?チャ|の?枚| channel)|\bout\b|形|shape", re.A),
+    "stride": late(r"ストライド|stride|\bs\b", re.A),
+    "padding": late(r"パディング|padding|\bpad\b|\bp\b", re.A),
+    "kernel": late(
         r"(?<!number of )(?:カーネル|フィルタ|kernel|filter|窓|window)(?!ー?の?(?:数|枚)|s\b| (?:count|number))", re.A
     ),
-    "name": re.compile(r"層|layer|名|name|種類|段|block|step"),
-    "settings": re.compile(
-        r"設定|内容|詳細|仕様|構成|処理|settings?|details?|configuration|config|spec|operation", re.A
-    ),
+    "name": late(r"層|layer|名|name|種類|段|block|step"),
+    "settings": late(r"設定|内容|詳細|仕様|構成|処理|settings?|details?|configuration|config|spec|operation", re.A),
 }
-_STRIDE: Final = re.compile(r"(?:ストライド|stride|\bs)\s*[:=はが]?\s*(\d{1,2})(?!\d)", re.A)
-_FILTERS: Final = re.compile(r"フィルタ|カーネル|filters?\b|kernels?\b", re.A)
-_NO_PADDING: Final = re.compile(r"パディング(?:なし|無し)|no padding|without padding|padding なし")
-_SIZE: Final = re.compile(r"(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?")
-_SHEETS_FIRST: Final = re.compile(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})")
-_KERNEL: Final = re.compile(
+_STRIDE: Final = late(r"(?:ストライド|stride|\bs)\s*[:=はが]?\s*(\d{1,2})(?!\d)", re.A)
+_FILTERS: Final = late(r"フィルタ|カーネル|filters?\b|kernels?\b", re.A)
+_NO_PADDING: Final = late(r"パディング(?:なし|無し)|no padding|without padding|padding なし")
+_SIZE: Final = late(r"(\d{1,5})\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?")
+_SHEETS_FIRST: Final = late(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})")
+_KERNEL: Final = late(
     r"(?<![\dx×.])(?<!\d[x×] )(?<! [x×] )(\d{1,4})\s?[x×]\s?(\d{1,4})(?:\s?[x×]\s?(\d{1,4}))?(?![\d.])"
 )
-_ALONE: Final = re.compile(r"\s*(\d{1,2})\s*")
-_PADDING: Final = re.compile(r"(?:padding|pad|パディング|\bp)\s*[:=は]?\s*(\d{1,2}|same|valid|なし|無し)", re.A)
+_ALONE: Final = late(r"\s*(\d{1,2})\s*")
+_PADDING: Final = late(r"(?:padding|pad|パディング|\bp)\s*[:=は]?\s*(\d{1,2}|same|valid|なし|無し)", re.A)
 _KINDS: Final = {
-    "source": re.compile(r"入力|input|画像|image"),
-    "pooling": re.compile(r"プーリング|pool"),
-    "convolution": re.compile(r"畳み?込み?|conv"),
-    "unchanged": re.compile(r"relu|活性化|activation|norm|正[規則]化|dropout|ドロップ|lrn|\bbn\b", re.A),
+    "source": late(r"入力|input|画像|image"),
+    "pooling": late(r"プーリング|pool"),
+    "convolution": late(r"畳み?込み?|conv"),
+    "unchanged": late(r"relu|活性化|activation|norm|正[規則]化|dropout|ドロップ|lrn|\bbn\b", re.A),
 }
-_NUMBER: Final = re.compile(r"(?:conv|pool|畳み込み|プーリング)[a-z]*(?:層)?\s?[-_]?\s?(\d{1,2})(?:[-_](\d{1,2}))?")
+_NUMBER: Final = late(r"(?:conv|pool|畳み込み|プーリング)[a-z]*(?:層)?\s?[-_]?\s?(\d{1,2})(?:[-_](\d{1,2}))?")
 _USUAL_POOLS: Final = ((2, 2), (3, 2))
 _MOST_PADDING: Final = 7
 

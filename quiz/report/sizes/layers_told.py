@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged
 
 _WORDS: Final = {"an": 1, "one": 1, "a single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _COUNT: Final = rf"(?:[1-9]|1\d|{'|'.join(_WORDS)})"
-_TOTAL: Final = re.compile(
+_TOTAL: Final = late(
     r"(?<![層間れ\d.])(?P<ja>[2-9]|1\d)\s?層(?:構造|構成)?の?\s?(?:全結合)?(?:ニューラル)?(?:ネットワーク|nn\b|モデル|パーセプトロン|ネット)"
     rf"|\b(?P<en>{_COUNT})[- ]layer(?:ed)? (?:neural )?(?:network|net|model|perceptron)\b"
     rf"|\b(?:network|net|model) (?:of|with) (?P<of>{_COUNT}) layers\b",
@@ -21,14 +22,14 @@ _TOTAL: Final = re.compile(
 _NAMES: Final = {"input": "入力層", "hidden": "(?:隠れ|中間)層", "output": "出力層"}
 _OTHERS: Final = r"(?! ?(?:nodes?|units?|neurons?|sizes?|channels?|classes|values?|images?|features?)|s\b|\w)"
 _PARTS: Final = {
-    name: re.compile(
+    name: late(
         rf"(?P<before>[1-9]|1\d)\s?(?:つ|層)の{ja}|{ja}[がはをに:(\s]*(?P<behind>[1-9]|1\d)\s?(?:つ|層)"
         rf"|\b(?P<en>{_COUNT}) {name}(?: layers?)?{_OTHERS}",
         re.ASCII,
     )
     for name, ja in _NAMES.items()
 }
-_DENIED: Final = re.compile(
+_DENIED: Final = late(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|と思っていた|場合|なら|と(?:しても|すると)|もし|追加|加え|増や|減ら|数え方"
     r"|\?|か[。.)]?\s*\Z|\bnot\b|n't\b|\bnever\b|\bwrong\b|\bif\b|believed|\bor\b|adding|added|without"
 )

@@ -7,6 +7,7 @@ from math import prod, sqrt
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.course_networks import scale_of
 from quiz.report.sizes.network_model import Layer, PrintedNetwork
 from quiz.report.sizes.window_trail import Judged
@@ -17,35 +18,35 @@ _SHAPE: Final = (
     r"(?:\(\s?(?P<tuple>\d{1,6}(?:\s?,\s?\d{1,6}){1,3})\s?\)|(?P<crossed>\d{1,6}(?:\s?[x×]\s?\d{1,6}){1,3})"
     r"|(?P<rows>\d{1,6})\s?行\s?(?P<columns>\d{1,6})\s?列)(?![\d.])"
 )
-_WEIGHTS: Final = re.compile(
+_WEIGHTS: Final = late(
     r"(?<![a-z])w([1-9])(?:['\"\]\s]|\.shape|の(?:形状?|shape|サイズ|行列|重み)|'s shape|has (?:the |a )?shape)*"
     rf"(?:は|が|is|an?|=|:|→|->|has|\s)*{_SHAPE}"
 )
-_BIASES: Final = re.compile(
+_BIASES: Final = late(
     r"(?<![a-z])b([1-9])['\"\]\s]*(?:の?(?:要素数|サイズ|長さ|大きさ|次元数?|形状?|size|has)|\.shape)?\s*"
     r"(?:は|が|is|has|=|:|→|->|\s)*\(?(\d{1,6})(?![.\d])"
 )
-_ENTRIES: Final = re.compile(
+_ENTRIES: Final = late(
     r"重み[はが]\s*(\d[\d,]*)\s*個(?!ず)|(?<![a-z])w[1-9][^\d。]{0,12}?(?:has|は|が)\s*(\d[\d,]*)\s*(?:個|weights|entries|numbers|要素)"
 )
-_NUMBER_OF_ENTRIES: Final = re.compile(
+_NUMBER_OF_ENTRIES: Final = late(
     r"(?<![a-z])w([1-9])['\"\]\s]*(?:の(?:要素|成分|重み|パラメータ)?の?(?:数|総数|個数)|の要素)\s*[はがも:=]\s*"
     r"(?:\d[\d,]*(?:\s?[x×・*]\s?\d[\d,]*){1,3}\s?=\s?)?(\d[\d,]*)(?![\d.]|\s?[x×・*+])"
 )
-_INDEXED: Final = re.compile(r"(?<![a-z])([wb])\s?(?:\^\s?\{?\(([1-9])\)\}?|_\{?\(?([1-9])\)?\}?|\(([1-9])\))")
+_INDEXED: Final = late(r"(?<![a-z])([wb])\s?(?:\^\s?\{?\(([1-9])\)\}?|_\{?\(?([1-9])\)?\}?|\(([1-9])\))")
 """W^{(1)}, W_1, W(1): the first one."""
-_MATRICES: Final = re.compile(r"重み(?:の?行列|も|は)|weight (?:matri(?:x|ces)|arrays)|バイアス(?:も|は|が)")
-_HOW_MANY: Final = re.compile(
+_MATRICES: Final = late(r"重み(?:の?行列|も|は)|weight (?:matri(?:x|ces)|arrays)|バイアス(?:も|は|が)")
+_HOW_MANY: Final = late(
     r"(?<![\d.,])(\d{1,2})\s*(?:つ|枚|個)\s*(?:で全部|だけ|に?なる|でき(?:る|た)|ある|作られる|です|だ|必要|が?存在(?:する)?|ずつ)*[\s。.!]*\Z|"
     r"\b(\d{1,2}|two|three|four|five|six) (?:weight matrices|weight arrays|biases|bias vectors)"
 )
 _IN_WORDS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SCALE: Final = re.compile(
+_SCALE: Final = late(
     r"(?<![a-z])w([1-9])['\"\]\s]*の?[^\d。]{0,8}(?:標準偏差|\bstd\b|standard deviation|spread)"
     r"(?:は|が|is|of|=|:|\s)*(?P<about>約|およそ|about|roughly)?\s*"
     r"(?P<value>[\d.]+\s*/\s*(?:√|sqrt)\s*\(?\s*\d+\s*\)?|(?:√|sqrt)\s*\(\s*[\d.]+\s*/\s*\d+\s*\)|0\.\d{1,6})(?![\d/])"
 )
-_INIT: Final = re.compile(r"weight_init_std\s*=\s*(?:['\"](\w+)['\"]|(\d*\.?\d+))")
+_INIT: Final = late(r"weight_init_std\s*=\s*(?:['\"](\w+)['\"]|(\d*\.?\d+))")
 _CLAIM: Final = "network-shapes-claim"
 _PRACTISE: Final = "mlp-shape-trace"
 

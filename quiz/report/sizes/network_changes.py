@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.network_model import Layer
 from quiz.report.sizes.size_words import size_tokens
 from quiz.report.sizes.window_trail import Judged, judged_window, padded_working
 
-_CHANGE: Final = re.compile(
+_CHANGE: Final = late(
     r"に(?:書き換え|書きかえ|変え|変更|増や|減ら|直[しす]|し(?:たら|て|た|ていたら)|す(?:る|れば)|なおす)|だと|だったら|なら|仮に|もし|"
     r"\b(?:if|had|were|instead|changing|setting|switching|with)\b"
 )
 _SETTINGS: Final = {
-    "padding": re.compile(
+    "padding": late(
         r"(?<![a-z])(?:padding|pad|パディング(?:幅|数)?)['\"]?\s*(?:[:=をはが]|of|to|at)*\s*(\d{1,2})(?![\d.x×])"
     ),
-    "stride": re.compile(r"(?:ストライド(?:幅)?|\bstrides?)['\"]?\s*(?:[:=をはが]|of|to|at)*\s*(\d{1,2})(?![\d.x×])"),
-    "kernel": re.compile(
+    "stride": late(r"(?:ストライド(?:幅)?|\bstrides?)['\"]?\s*(?:[:=をはが]|of|to|at)*\s*(\d{1,2})(?![\d.x×])"),
+    "kernel": late(
         r"(?:filter_size|kernel_size|カーネル(?:の?サイズ|の大きさ)?|フィルタ(?:の?サイズ|の大きさ)?|"
         r"kernel(?: size)?|filter(?: size)?)"
         r"['\"]?\s*(?:[:=をはが]|of|to|at)*\s*(\d{1,2})(?:\s?[x×]\s?(\d{1,2}))?(?![\d.]|\s?(?:枚|個|つ))"
     ),
 }
-_NO_PADDING: Final = re.compile(
+_NO_PADDING: Final = late(
     r"\b(?:no|without) padding|パディング(?:を|は)?(?:なし|無し|し(?:ない|なければ)|付け(?:ない|なければ)|"
     r"つけ(?:ない|なければ)|やめ)"
 )
-_OLD: Final = re.compile(
+_OLD: Final = late(
     r"(?:instead of|rather than|down from|up from)\s+(?:an? )?\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?|"
     r"\d{1,4}\s?[x×]\s?\d{1,4}\s?(?:から|ではなく|の代わりに|だったもの?が)"
 )
-CONV_SIDE: Final = re.compile(r"conv_(?:output|out)_size[^\d。]{0,14}?(\d{1,5})(?!\s?[x×\d])")
-_SEEN: Final = re.compile(
+CONV_SIDE: Final = late(r"conv_(?:output|out)_size[^\d。]{0,14}?(\d{1,5})(?!\s?[x×\d])")
+_SEEN: Final = late(
     r"(?:kernel|filter) (?:really |actually )?sees|パディング後|padded (?:image|input|map)|パディングした(?:後|あと)"
 )
-_PAIR: Final = re.compile(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?!\d|\.\d|\s?[x×])")
-_DOUBT: Final = re.compile(
+_PAIR: Final = late(r"(?<![\d.x×])(\d{1,5})\s?[x×]\s?(\d{1,5})(?!\d|\.\d|\s?[x×])")
+_DOUBT: Final = late(
     r"ない(?!と|場合)|ません|誤[りっ]|間違|だろうか|でしょうか|\bnot\b|n't\b|\bnever\b|\?|か[。.]?\s*\Z"
 )
-_OTHER: Final = re.compile(r"プーリング|pool|全結合|dense|affine|パラメータ|param|重み|weights")
+_OTHER: Final = late(r"プーリング|pool|全結合|dense|affine|パラメータ|param|重み|weights")
 
 
 def is_changed_twice(text: str) -> bool:

@@ -8,6 +8,7 @@ from math import prod
 from typing import Final, Literal, get_args
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.network_arrays import Arrays
 from quiz.report.sizes.network_changes import CONV_SIDE, is_changed_twice, said_of_change, said_of_padded
 from quiz.report.sizes.network_model import Layer, LayerKind, PrintedNetwork
@@ -17,12 +18,12 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import whole_number
 
 _KINDS: Final[dict[LayerKind, re.Pattern[str]]] = {
-    "convolution": re.compile(r"conv2d|畳み込み(?:層)?|\bconv(?:olution(?:al)?)?\b", re.ASCII),
-    "pooling": re.compile(r"(?:max|average|avg)?[ -]?pool(?:ing)?(?:2d)?|プーリング(?:層)?", re.ASCII),
-    "dense": re.compile(r"\bdense\b|全結合層?|\blinear\b|fully[- ]connected|affine", re.ASCII),
-    "normalization": re.compile(r"batch\s?norm(?:alization|2d|1d)?|バッチ正[規則]化", re.ASCII),
-    "flatten": re.compile(r"\bflatten\b|平坦化|フラット化", re.ASCII),
-    "other": re.compile(r"(?!)"),
+    "convolution": late(r"conv2d|畳み込み(?:層)?|\bconv(?:olution(?:al)?)?\b", re.ASCII),
+    "pooling": late(r"(?:max|average|avg)?[ -]?pool(?:ing)?(?:2d)?|プーリング(?:層)?", re.ASCII),
+    "dense": late(r"\bdense\b|全結合層?|\blinear\b|fully[- ]connected|affine", re.ASCII),
+    "normalization": late(r"batch\s?norm(?:alization|2d|1d)?|バッチ正[規則]化", re.ASCII),
+    "flatten": late(r"\bflatten\b|平坦化|フラット化", re.ASCII),
+    "other": late(r"(?!)"),
 }
 assert set(_KINDS) == set(get_args(LayerKind))
 _ORDINALS: Final = {
@@ -31,52 +32,50 @@ _ORDINALS: Final = {
     3: r"(?:みっつ|三つ|3つ|三番|3番)目|第\s?[3三]|\bthird\b|\b3rd\b",
     -1: r"最後の|最終|出力のdense|\blast\b|\bfinal\b",
 }
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = late(
     r"(?<!\d)([1-9])\s?層目|第\s?([1-9])\s?層|\blayer ([1-9])\b|(?:\b(first|second|third)\b) (?:hidden )?layer"
 )
-_FIRST_LAYER: Final = re.compile(r"(?:最初|先頭|1番目|1つ目|一番初め)の層|\bfirst layer")
+_FIRST_LAYER: Final = late(r"(?:最初|先頭|1番目|1つ目|一番初め)の層|\bfirst layer")
 _LAYER_WORDS: Final = {"first": 1, "second": 2, "third": 3}
-_NEXT: Final = re.compile(r"その次|続く|次の|\bnext\b", re.ASCII)
-_UNITS: Final = re.compile(r"dense\((\d{1,6})")
-_WINDOW: Final = re.compile(r"(\d{1,2})\s?[x×]\s?(\d{1,2})の?\s?(?:conv|畳み込み|フィルタ|カーネル)")
-_IT: Final = re.compile(r"\A\W*(?:その|そこの|これの|それの|it\b|its\b)")
-_IS_WINDOW: Final = re.compile(
+_NEXT: Final = late(r"その次|続く|次の|\bnext\b", re.ASCII)
+_UNITS: Final = late(r"dense\((\d{1,6})")
+_WINDOW: Final = late(r"(\d{1,2})\s?[x×]\s?(\d{1,2})の?\s?(?:conv|畳み込み|フィルタ|カーネル)")
+_IT: Final = late(r"\A\W*(?:その|そこの|これの|それの|it\b|its\b)")
+_IS_WINDOW: Final = late(
     r"\s*(?:-?\s?(?:max|average|avg)[ -]?)?(?:の|の(?:最大|平均))?\s*(?:最大|平均)?(?:プーリング|フィルタ|カーネル|窓|"
     r"畳み込み|pool|filter|kernel|window|conv)"
 )
 """Behind a size: it is the window's own."""
-_TOTAL: Final = re.compile(
+_TOTAL: Final = late(
     r"総数|合計|全体|全パラメータ|(?:全て|すべて)の|全部で|全部合わせ|全部足|ネットワーク|total|"
     r"whole network|altogether|in all\b"
 )
-_PARAMETERS: Final = re.compile(r"パラメータ|param|重みとバイアス|weights and bias")
-_SIZE_WORD: Final = re.compile(
+_PARAMETERS: Final = late(r"パラメータ|param|重みとバイアス|weights and bias")
+_SIZE_WORD: Final = late(
     r"出力|通[るすっ]|の後|あと|なる|なり|\bout|after|map|becomes|gives|size|サイズ|brings|leaves|turns|shrinks|形"
 )
-_FLAT: Final = re.compile(
-    r"pool_(?:output|out)_size\D.*?(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,7})\s*(?:個|次元)?[\s。.]*\Z"
-)
-_INPUTS: Final = re.compile(
+_FLAT: Final = late(r"pool_(?:output|out)_size\D.*?(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,7})\s*(?:個|次元)?[\s。.]*\Z")
+_INPUTS: Final = late(
     r"(?:receives?|takes?(?: in)?|gets?|expects?|has) (?P<en>\d[\d,]*) (?:inputs|values|numbers|features)|"
     r"(?P<pre>\d[\d,]*)\s*(?:個|次元)?の?(?:値|入力)(?:を受け|が入)|"
     r"入力(?:の?(?:数|次元数?|サイズ)|ノード数)?(?:は|が|:|=|\s)*(?:\d+(?:\s?[x×*]\s?\d+){1,3}\s?=\s?)?"
     r"(?P<ja>\d[\d,]*)\s*(?:個|次元|ノード)?(?![\d,]|\s?[x×*チ枚])"
 )
-_SHAPE_OF_WEIGHTS: Final = re.compile(
+_SHAPE_OF_WEIGHTS: Final = late(
     r"(?:重み|フィルタ|カーネル|weights?|filters?|kernels?)"
     r"(?:の?(?:形状?|shape|サイズ)|'s shape| (?:have|has|of) (?:the |a )?shape)"
     r"(?:は|が|is|are|of|:|=|\s)*\(\s?(\d{1,6}(?:\s?,\s?\d{1,6}){1,3})\s?\)"
 )
-_CHANNELS: Final = re.compile(r"(?<![\dx×.])(?<![x×] )(\d{1,5})\s*(?:チャン?ネル|channels|枚|(?:feature )?maps\b)")
-_VALUES: Final = re.compile(
+_CHANNELS: Final = late(r"(?<![\dx×.])(?<![x×] )(\d{1,5})\s*(?:チャン?ネル|channels|枚|(?:feature )?maps\b)")
+_VALUES: Final = late(
     r"(?<![\d,.])(\d[\d,]*)\s*(?:個(?!ず|の(?:フィルタ|マップ))|次元|要素|values|numbers|elements|dimensions)"
 )
-_OF_A_BATCH: Final = re.compile(
+_OF_A_BATCH: Final = late(
     r"(?:出力|結果)[^\d。]{0,8}(?:形状?|shape)[^\d。]{0,4}\((\d{1,6}),\s?(\d{1,6})\)|"
     r"output (?:has (?:the )?shape|shape is)\D{0,4}\((\d{1,6}),\s?(\d{1,6})\)"
 )
-_BATCH: Final = re.compile(r"(?:バッチ(?:サイズ)?[をはが]?|batch(?: size)?(?: of)?)\s*(\d{1,6})")
-_DENIED: Final = re.compile(
+_BATCH: Final = late(r"(?:バッチ(?:サイズ)?[をはが]?|batch(?: size)?(?: of)?)\s*(\d{1,6})")
+_DENIED: Final = late(
     r"ない|ません|なく|誤[りっ]|間違|かもしれ|だろう|でしょう|はず(?!(?:だ|です|である)?[。.]?\s*\Z)|\bnot\b|n't\b|\bnever\b|\bwrong\b|\?|か[。.]?\s*\Z|求め|答えよ|もし|\bif\b"
 )
 

@@ -6,11 +6,11 @@ The code is parsed, never run. A layer whose size can't be told ends what is kno
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes.call_arguments import arguments, name_of_call, pair, whole
 from quiz.report.sizes.course_networks import course_network, is_course_network
@@ -19,7 +19,7 @@ from quiz.report.sizes.layer_arithmetic import MOST, Count, Window, convolution_
 from quiz.report.sizes.network_model import Layer, PrintedNetwork
 
 MOST_LAYERS: Final = 60
-_PROGRAM: Final = re.compile(r"Sequential|LayerNet|ConvNet|self\.\w+ = nn\.")
+_PROGRAM: Final = late(r"Sequential|LayerNet|ConvNet|self\.\w+ = nn\.")
 
 
 def may_print_network(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.network_model import Layer, LayerKind, PrintedNetwork
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import judged_count
@@ -18,16 +19,16 @@ from quiz.report.sizes.written_numbers import whole_number
 from quiz.report.tables import Table
 
 _KINDS: Final[tuple[tuple[LayerKind, re.Pattern[str]], ...]] = (
-    ("normalization", re.compile(r"batch ?norm|バッチ正[規則]化|\bbn\d?\b", re.A)),
-    ("pooling", re.compile(r"pool|プーリング")),
-    ("convolution", re.compile(r"conv|畳み?込")),
-    ("flatten", re.compile(r"flatten|平坦化|フラット化")),
-    ("dense", re.compile(r"dense|linear|全結合|affine|\bfc\d?\b|fully[- ]connected", re.A)),
+    ("normalization", late(r"batch ?norm|バッチ正[規則]化|\bbn\d?\b", re.A)),
+    ("pooling", late(r"pool|プーリング")),
+    ("convolution", late(r"conv|畳み?込")),
+    ("flatten", late(r"flatten|平坦化|フラット化")),
+    ("dense", late(r"dense|linear|全結合|affine|\bfc\d?\b|fully[- ]connected", re.A)),
 )
-_NOTHING: Final = re.compile(r"dropout|ドロップアウト|relu|softmax|ソフトマックス|activation|活性化|\binput|入力", re.A)
-_SUM: Final = re.compile(r"合計|総数|計\Z|total|sum")
-_NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s?個?", re.A)
-_ASIDE: Final = re.compile(r"\([^()]*\)")
+_NOTHING: Final = late(r"dropout|ドロップアウト|relu|softmax|ソフトマックス|activation|活性化|\binput|入力", re.A)
+_SUM: Final = late(r"合計|総数|計\Z|total|sum")
+_NUMBER: Final = late(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s?個?", re.A)
+_ASIDE: Final = late(r"\([^()]*\)")
 
 
 def table_of_network(table: Table, network: PrintedNetwork | None) -> dict[int, Judged]:

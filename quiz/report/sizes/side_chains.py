@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.layer_arithmetic import Window
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged, judged_window
 
-_ARROW: Final = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
-_LABEL: Final = re.compile(r"\A[^→>:：]{1,16}[:：]\s*")
-_SIDE: Final = re.compile(r"[^\d]{0,12}?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?:\s?[x×]\s?\d{1,5})?[^\d()]{0,8}")
-_WINDOW: Final = re.compile(r"\((?P<inside>[^()]{1,40})\)")
-_KERNEL: Final = re.compile(
+_ARROW: Final = late(r"\s*(?:→|->|=>|⇒)\s*")
+_LABEL: Final = late(r"\A[^→>:：]{1,16}[:：]\s*")
+_SIDE: Final = late(r"[^\d]{0,12}?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?(?:\s?[x×]\s?\d{1,5})?[^\d()]{0,8}")
+_WINDOW: Final = late(r"\((?P<inside>[^()]{1,40})\)")
+_KERNEL: Final = late(
     r"(?<!\d)(\d{1,2})\s?[x×]\s?(\d{1,2})|(?:pool(?:ing)?|プール|プーリング|conv|畳み込み)\s?(\d{1,2})(?!\d)"
 )
-_POOL: Final = re.compile(r"pool|プール|プーリング")
-_STRIDE: Final = re.compile(r"(?<![a-z])s(?:tride)?\s*=?\s*(\d{1,2})|ストライド\s*(\d{1,2})")
-_PADDING: Final = re.compile(r"(?<![a-z])p(?:ad(?:ding)?)?\s*=?\s*(\d{1,2})|パディング\s*(\d{1,2})")
+_POOL: Final = late(r"pool|プール|プーリング")
+_STRIDE: Final = late(r"(?<![a-z])s(?:tride)?\s*=?\s*(\d{1,2})|ストライド\s*(\d{1,2})")
+_PADDING: Final = late(r"(?<![a-z])p(?:ad(?:ding)?)?\s*=?\s*(\d{1,2})|パディング\s*(\d{1,2})")
 _MOST: Final = 24
 
 

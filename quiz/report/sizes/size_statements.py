@@ -13,6 +13,7 @@ from math import floor
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.printed_code import blocks_of
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
@@ -44,32 +45,32 @@ from quiz.report.tables import Table, begins_table, cells_of, table_at
 
 MAX_SENTENCE: Final = 400
 _ROWS_AROUND: Final = 12
-_OTHER_NETWORK: Final = re.compile(
+_OTHER_NETWORK: Final = late(
     r"alexnet|vgg|lenet|resnet|google-?net|inception|densenet|mobilenet|efficientnet|u-?net\b", re.I | re.A
 )
 """A network with a name of its own is not the one that the report has printed."""
-_NAMED: Final = re.compile(
+_NAMED: Final = late(
     r"パラメータ|param|バイアス|b(?<!\wb)ias|エポック|epoch|batch|ストライド|stride|パディング|p(?<!\wp)ad|フィルタ|カーネル|kernel|filter|"
     r"バッチサイズ|入力|データ|samples|層|layer|件|枚|回|updates|steps|個|行数|列数|チャ|余白|ステップ|写真|conv|pool|形|shape|行列|標準偏差|次元|col|縦|一辺|四方|"
     r"画像|角|input|image|→|ノード|nodes|xavier|glorot|h(?<!\wh)e\b|norm|ノルム|勾配|gradient|dropout|ドロップ|"
     r"beta|β|重ね|stack|p = |w\d|b\d|"
     r"w(?:\^\{?\(|_\{?)\d|b(?:\^\{?\(|_\{?)\d|全結合|ネットワーク|mlp|perceptron|重み|weights"
 )
-_LETTERED: Final = Cued(re.compile(r"\b[hwfpsn]\s?="), "=")
-_CROSSED: Final = Cued(re.compile(r"\d\s?[x×✕]\s?\d"), "x", "×", "✕")
-_PLUS_ONE: Final = Cued(re.compile(r"\+ ?1 ?="), "+")
-_IN_BRACKETS: Final = Cued(re.compile(r"\(\d{1,6}, \d"), ", ")
-_DIGIT: Final = re.compile(r"\d")
-_BATCH: Final = Cued(re.compile(r"バッチ|\bbatch"), "バッチ", "batch")
-BULLET: Final = re.compile(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
+_LETTERED: Final = Cued(late(r"\b[hwfpsn]\s?="), "=")
+_CROSSED: Final = Cued(late(r"\d\s?[x×✕]\s?\d"), "x", "×", "✕")
+_PLUS_ONE: Final = Cued(late(r"\+ ?1 ?="), "+")
+_IN_BRACKETS: Final = Cued(late(r"\(\d{1,6}, \d"), ", ")
+_DIGIT: Final = late(r"\d")
+_BATCH: Final = Cued(late(r"バッチ|\bbatch"), "バッチ", "batch")
+BULLET: Final = late(r"\s*(?:[-*+•・■◆◇○●▪□※★>]|\(?\d{1,2}[.)](?!\d))\s*")
 _ENDS: Final = SentenceEnds(
     r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])", ".", "! "
 )
-_ENDED: Final = re.compile(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
+_ENDED: Final = late(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
 _LONG: Final = 50
-_WORKING: Final = re.compile(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
-_OPERATOR: Final = re.compile(r"[+\-/÷]")
-_RESULT: Final = re.compile(r"(\d{1,6})(?:\s?[x×]\s?(\d{1,6}))?")
+_WORKING: Final = late(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
+_OPERATOR: Final = late(r"[+\-/÷]")
+_RESULT: Final = late(r"(\d{1,6})(?:\s?[x×]\s?(\d{1,6}))?")
 
 
 @frozen

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.written_signs import Signs
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
@@ -52,14 +53,14 @@ _ASSIGNED: Final = {
     "padding": "p|pad|padding",
     "output": "o|oh|ow|out|output|out_h|out_w",
 }
-_WORKING: Final = re.compile(r"[\d(][\d\s()+\-*/x×·÷^.]*+")
-_OPERATOR: Final = re.compile(r"[+\-/÷^]\s*[\d(]")
+_WORKING: Final = late(r"[\d(][\d\s()+\-*/x×·÷^.]*+")
+_OPERATOR: Final = late(r"[+\-/÷^]\s*[\d(]")
 _BEGINS: Final = (
     r"[\d('\"全パ入画写特出結最平マプ畳フカ窓スず移ゼ余無→⇒=-]|[にへ][縮減落下膨広拡変半収]|[にと]な|のま|なし|まで|が[出得残で]"
     r"| pool|(?<![a-z])[a-z]"
 )
 """How each of the following begins: where none of this stands, none of them is tried."""
-_FOUND: Final = re.compile(
+_FOUND: Final = late(
     rf"(?={_BEGINS})(?:"
     + "|".join(
         [
@@ -74,14 +75,14 @@ _FOUND: Final = re.compile(
     re.ASCII,
 )
 _SIGNS: Final = Signs({"✕": "×", "∗": "*", "、": ",", "＝": "=", "$": " ", "`": " ", "−": "-", "－": "-"})
-_TIMES: Final = re.compile(r"\\(?:times|cdot)\b")
-_SPACE: Final = re.compile(r"\\[ ,;!]")
-_ARROW: Final = re.compile(r"\\(?:to|rightarrow)\b")
-_SQUARE: Final = Cued(re.compile(r"(\d{1,5})\s?角"), "角")
-_DIGITS: Final = re.compile(r"\d+")
-_EQUAL_SIDES: Final = re.compile(r"\b([hw])\s*=\s*[hw]\s*=")
+_TIMES: Final = late(r"\\(?:times|cdot)\b")
+_SPACE: Final = late(r"\\[ ,;!]")
+_ARROW: Final = late(r"\\(?:to|rightarrow)\b")
+_SQUARE: Final = Cued(late(r"(\d{1,5})\s?角"), "角")
+_DIGITS: Final = late(r"\d+")
+_EQUAL_SIDES: Final = late(r"\b([hw])\s*=\s*[hw]\s*=")
 _BOTH_SIDES: Final = Cued(
-    re.compile(
+    late(
         r"(?:縦横(?:とも(?:に)?)?|縦も横も|縦と横が(?:とも|どちらも)|(?:の)?[1一各]辺(?:の長さ)?)(?P<verb>[はがにも]?)\s?(?P<one>\d{1,5})"
         r"(?:ピクセル|画素|マス|px)?(?:の正方形)?(?!\d|\s?(?:ピクセル|画素|マス|px)?(?:ずつ|だけ|倍|つ|枚|本|個|[x×./+-]))|"
         r"(?<![\d.])(?P<round>\d{1,5})(?:ピクセル|画素|マス|px)?\s?四方(?!に)|"
@@ -93,7 +94,7 @@ _BOTH_SIDES: Final = Cued(
     "side",
 )
 _TWO_SIDES: Final = Cued(
-    re.compile(
+    late(
         r"(?:縦|高さ)(?:[はがに]|の長さ)?\s?(?P<high>\d{1,5})(?:ピクセル|画素|マス|行)?[,\s・と×x]*(?:横|幅)(?:[はがに]|の長さ)?\s?(?P<wide>\d{1,5})"
         r"(?:ピクセル|画素|マス|列)?(?!\d|\s?(?:ピクセル|画素|マス|列)?(?:ずつ|だけ|倍|[x×./]))|"
         r"(?:a )?height (?:of |is )?(?P<tall>\d{1,5})(?: pixels?)?(?: and|,) "
@@ -105,7 +106,7 @@ _TWO_SIDES: Final = Cued(
     "height",
     "wide",
 )
-_BY: Final = re.compile(
+_BY: Final = late(
     r"(?P<lead>\b(?:is|are|an?|of|into|to|gives?|leaves?|becomes?|measures?|from|the|with) )?(?<![\d.])"
     r"(?P<first>\d{1,5})(?P<hyphens>-by-| by )(?P<second>\d{1,5})(?![\d.])"
     r"(?P<noun>[ -](?:pixels?|images?|photos?|pictures?|maps?|filters?|kernels?|windows?|inputs?|outputs?|grid))?"
@@ -116,7 +117,7 @@ _IN_WORDS: Final = {
     "one hundred": "100", "a thousand": "1000", "one thousand": "1000",
 }  # fmt: skip
 _WORDED: Final = Cued(
-    re.compile(
+    late(
         r"\b(one|two|three|four|five)(?= (?:zeros|rings?|pixels?|borders?|channels?|filters|kernels|maps)\b|-pixel\b)"
         rf"|\b({'|'.join(word for word in _IN_WORDS if word != 'one')})"
         r"(?= (?:epochs|samples|images|examples|updates|iterations|(?:mini-?)?batches)\b)"
@@ -125,27 +126,27 @@ _WORDED: Final = Cued(
     "hundred",
     "thousand",
 )
-_LONG_SIGN: Final = Cued(re.compile("(?<=フィルタ)ー|(?<=パラメータ)ー"), "フィルター", "パラメーター")
-_SIZE_AT_END: Final = re.compile(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
-_STARRED: Final = re.compile(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
+_LONG_SIGN: Final = Cued(late("(?<=フィルタ)ー|(?<=パラメータ)ー"), "フィルター", "パラメーター")
+_SIZE_AT_END: Final = late(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
+_STARRED: Final = late(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
 _LETTERED: Final = tuple(
-    (re.compile(rf"(?<![a-z_]){high}\s*=\s*(\d{{1,5}}),?\s*{wide}\s*=\s*(\d{{1,5}})(?![\d.])"), name)
+    (late(rf"(?<![a-z_]){high}\s*=\s*(\d{{1,5}}),?\s*{wide}\s*=\s*(\d{{1,5}})(?![\d.])"), name)
     for high, wide, name in (("h", "w", "入力"), ("ih", "iw", "入力"), ("fh", "fw", "フィルタ"), ("oh", "ow", "出力"))
 )
 """Other ways to write two sides, each of which is turned into the one with a cross."""
 _NUMBER_SET: Final = r"\d{1,8}(?:\.\d{1,6})?\s?(?:枚|個|件|ピクセル|画素|マス)?(?![\d.]|\s?[x×])"
 _SIZE_SET: Final = r"\d{1,5}\s?[x×]\s?\d{1,5}"
 _WAS: Final = (
-    re.compile(
+    late(
         r"((?:ストライド|パディング|バッチ|学習率|ドロップ(?:アウト)?(?:の?率)?|消す割合|減衰率|エポック|フィルタ|カーネル|データ"
         r"|pad|stride|batch_size|(?<![a-z])(?:lr|p|β\d?))(?:の?(?:数|枚数|個数|幅|サイズ|大きさ|値))?[をがは=]?\s?)"
         rf"{_NUMBER_SET}\s?(?:から|→|->)\s?(?={_NUMBER_SET}\s?[にへ])"
     ),
-    re.compile(
+    late(
         rf"((?:フィルタ|カーネル|窓)(?:の?(?:サイズ|大きさ))?を\s?){_SIZE_SET}\s?(?:から|→|->)\s?"
         rf"(?={_SIZE_SET}\s?[にへ](?:変|替|置き|増|減|大き|小さ|広げ|狭め|し[たてま]|す[るれ]))"
     ),
-    re.compile(
+    late(
         r"((?:stride|padding|batch size|(?:dropout|learning|decay) rate|(?:kernel|filter|window)(?: size)?) )"
         rf"from (?:{_NUMBER_SET}|{_SIZE_SET}) (?=to \d)"
     ),

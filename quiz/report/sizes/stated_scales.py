@@ -10,6 +10,7 @@ from math import sqrt
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued
 from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged
@@ -17,7 +18,7 @@ from quiz.report.sizes.written_values import is_rounded, value_of_text
 
 _LASTS: Final = 3
 _N: Final = Cued(
-    re.compile(
+    late(
         r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])|"
         r"(?<![\d.√(/])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
         r"(?:ノード数?|入力)(?:が|は|を|数)?\s*(\d{1,6})\s*(?:個|つ|,|の|で|なら|\Z)|"
@@ -25,20 +26,20 @@ _N: Final = Cued(
     ),
     "=", "ノード", "入力", "ユニット", "nodes", "inputs", "units", "→", "->",
 )  # fmt: skip
-_XAVIER: Final = re.compile(r"xavier|glorot|ザビエル", re.I)
-_HE: Final = re.compile(
+_XAVIER: Final = late(r"xavier|glorot|ザビエル", re.I)
+_HE: Final = late(
     r"(?<![A-Za-z])He(?=\s*(?:の|なら|で|は|を|だと|初期|init|std|standard|scale|scheme|normal|,|→|:|[0-9√])|\s*\Z)|kaiming|"
     r"(?<=\bthe )He\b|(?<=\bwith )He\b"
 )  # fmt: skip
-_ABOUT: Final = re.compile(
+_ABOUT: Final = late(
     r"標準偏差|\bstd\b|standard deviation|(?:xavier|he)\s*(?:なら|だと|は|→|:)?\s*(?:約)?\s*[\d√]", re.I
 )
 _EXPRESSION: Final = (
     r"(?:√\(?\s*[\d.]+\s*(?:/\s*\d+)?\s*\)?|sqrt\(\s*[\d.]+\s*/\s*\d+\s*\)|\d+\s*/\s*(?:√|"
     r"sqrt)\(?\s*\d+\s*\)?|\d+\s*/\s*\d+)"
 )
-_VALUES: Final = re.compile(rf"(?P<expression>{_EXPRESSION})|(?<![\d.])(?P<decimal>0?\.\d{{1,6}})(?!\d|\s*倍|\s\d+\.)")
-_DENIED: Final = re.compile(
+_VALUES: Final = late(rf"(?P<expression>{_EXPRESSION})|(?<![\d.])(?P<decimal>0?\.\d{{1,6}})(?!\d|\s*倍|\s\d+\.)")
+_DENIED: Final = late(
     r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|分散|variance|一様|uniform|学習率|"
     r"learning rate|\bnot\b|n't\b|"
     r"fan_?out|出力も|平均を"

@@ -6,60 +6,57 @@ import re
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued
 from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import NUMBER, concluded_number, given, shown
 from quiz.report.sizes.written_values import is_rounded
 
-_DENIED: Final = re.compile(r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|\bnot\b|n't\b|\bnever\b")
-_WEIGHT: Final = re.compile(rf"(?<![a-z])(?<!次の)(?<!次の )(?<!新しい)w\s*(?:=|が|は)\s*({NUMBER})(?![\d.])")
-_GRADIENT: Final = re.compile(
-    rf"(?:勾配(?:が|は|を|=|\s)*|gradient (?:of|is|=)\s*|(?<![a-z])g\s*=\s*)({NUMBER})(?![\d.])"
-)
-_RATE: Final = re.compile(
+_DENIED: Final = late(r"ない|ません|誤[りっ]|間違|だろう|でしょう|\?|か[。.]?\s*\Z|\bnot\b|n't\b|\bnever\b")
+_WEIGHT: Final = late(rf"(?<![a-z])(?<!次の)(?<!次の )(?<!新しい)w\s*(?:=|が|は)\s*({NUMBER})(?![\d.])")
+_GRADIENT: Final = late(rf"(?:勾配(?:が|は|を|=|\s)*|gradient (?:of|is|=)\s*|(?<![a-z])g\s*=\s*)({NUMBER})(?![\d.])")
+_RATE: Final = late(
     rf"(?:学習率(?:が|は|を|=|\s)*|learning rate (?:of|is|=)\s*|(?<![a-z])(?:lr|η|ε)\s*=\s*)({NUMBER})(?![\d.])"
 )
 _NEXT: Final = Cued(
-    re.compile(r"next w|new w|次の\s?w|更新後|w (?:becomes|goes to)|新しい\s?w|次は"),
+    late(r"next w|new w|次の\s?w|更新後|w (?:becomes|goes to)|新しい\s?w|次は"),
     "次", "更新後", "新しい", "next w", "new w", "w becomes", "w goes",
 )  # fmt: skip
-_OTHERS: Final = re.compile(
-    r"モメンタム|momentum|adagrad|rmsprop|adam|減衰|decay|慣性|正則化|regulari|ネステロフ|nesterov"
-)
-_BETA: Final = Cued(re.compile(rf"(?:β|beta)_?[12]?\s*=\s*({NUMBER})"), "β", "beta")
-_TIME: Final = re.compile(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:ステップ|回)目|step (\d{1,4})")
-_CORRECTION: Final = re.compile(r"補正|割る|割り|bias correction|divisor|divided|divide")
-_DROPPED: Final = re.compile(
+_OTHERS: Final = late(r"モメンタム|momentum|adagrad|rmsprop|adam|減衰|decay|慣性|正則化|regulari|ネステロフ|nesterov")
+_BETA: Final = Cued(late(rf"(?:β|beta)_?[12]?\s*=\s*({NUMBER})"), "β", "beta")
+_TIME: Final = late(r"(?<![a-z])t\s*=\s*(\d{1,4})(?![\d.])|(\d{1,4})\s*(?:ステップ|回)目|step (\d{1,4})")
+_CORRECTION: Final = late(r"補正|割る|割り|bias correction|divisor|divided|divide")
+_DROPPED: Final = late(
     r"(?:(?<![a-z])p\s*=\s*|drop(?:out)?[ _](?:rate|ratio)\s*(?:of|is|=)\s*|(?:ドロップ(?:アウト)?率|"
     r"消す割合|ドロップ率)(?:が|は|を|=|\s)*)(0?\.\d{1,3})"
 )
 _INVERTED: Final = Cued(
-    re.compile(r"inverted|インバーテッド|(?:学習|訓練)時に?[^。]{0,12}(?:倍|割)"),
+    late(r"inverted|インバーテッド|(?:学習|訓練)時に?[^。]{0,12}(?:倍|割)"),
     "inverted",
     "インバーテッド",
     "学習時",
     "訓練時",
 )
-_FACTOR: Final = re.compile(
+_FACTOR: Final = late(
     rf"({NUMBER})\s*倍|(?:multipl\w+|scaled?|scales) (?:[\w ]{{0,30}}?)by ({NUMBER})|\b(halv|doubl)\w+"
 )
 _TIMES_IN_WORDS: Final = {"halv": 0.5, "doubl": 2.0}
 _STACKED: Final = Cued(
-    re.compile(
+    late(
         r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
         r"4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
     ),
     "重ね", "積", "続け", "stack", "layers", "consecutive",
 )  # fmt: skip
-_SEEN: Final = re.compile(r"見る|受容野|範囲|receptive|\bsees?\b|覆[うい]|cover")
+_SEEN: Final = late(r"見る|受容野|範囲|receptive|\bsees?\b|覆[うい]|cover")
 _COUNT: Final = {"二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4}
-_SQUARES: Final = re.compile(
+_SQUARES: Final = late(
     rf"勾配(?:が|は|\s)*({NUMBER}(?:\s*,\s*{NUMBER})+)|gradients?(?: of)? ({NUMBER}(?:,? (?:and |then )?{NUMBER})+)"
 )
-_H: Final = re.compile(rf"(?<![a-z])h(?:は|が|\s|is|becomes|=|:)*(?:[\d.+*×^²\s()]+=\s*)?({NUMBER})(?![\d.]|\s*[+×*])")
-_THEN: Final = re.compile(rf"(?:\s*(?:、|,|→|と|then|and)\s*(?:then |and )?{NUMBER}(?!\.?\d|\s*[+×*=%回歩個]))*")
-_DECAY: Final = re.compile(
+_H: Final = late(rf"(?<![a-z])h(?:は|が|\s|is|becomes|=|:)*(?:[\d.+*×^²\s()]+=\s*)?({NUMBER})(?![\d.]|\s*[+×*])")
+_THEN: Final = late(rf"(?:\s*(?:、|,|→|と|then|and)\s*(?:then |and )?{NUMBER}(?!\.?\d|\s*[+×*=%回歩個]))*")
+_DECAY: Final = late(
     rf"(?:減衰率(?:が|は|\s)*|decay(?: rate)?(?: of)?\s*(?:=\s*)?|(?<![a-z])(?:ρ|rho|α|alpha)\s*=\s*)({NUMBER})"
 )
 

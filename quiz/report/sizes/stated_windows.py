@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.sizes.layer_arithmetic import Pair, Window
@@ -17,59 +18,55 @@ from quiz.report.sizes.size_words import Token, size_tokens, spelled
 
 _NOUNS: Final = frozenset({"input", "map", "kernel", "output", "padded", "pooling", "convolution"})
 _VERBS: Final = {"becomes": "output", "source": "input"}
-_BINDS: Final = re.compile(
+_BINDS: Final = late(
     r"\s*(?:の?(?:値|数|サイズ|大きさ|幅)|だけ|only|size)?\s*(?:は|が|を|も|に|で|=|:|\(|of|is|to|was)?\s*(?:an?|the)?\s*"
 )
 """What may stand between a word and the number behind it."""
-_BEFORE: Final = re.compile(
+_BEFORE: Final = late(
     r"\s*-?\s*(?:(?:(?:ピクセル|画素|マス)?ずつ(?:の)?|(?:ピクセル|画素|マス)(?:の|分の)?|だけ|で|の|サイズの|大きさの|"
     r"(?:gr[ae]y(?:scale)? |colou?r |rgb )|-?pixels?|pixels? of|px|サイズ)\s*)?"
 )
 """What may stand between a size and the word behind it."""
-_INTO: Final = re.compile(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?\s*")
-_ENDS: Final = re.compile(
+_INTO: Final = late(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?\s*")
+_ENDS: Final = late(
     r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*(?:\Z|,\s?(?:枚数|"
     r"チャン?ネル数|the number of channels))"
 )
-_COUNTED: Final = re.compile(
-    r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)"
-)
+_COUNTED: Final = late(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)")
 _SETTINGS: Final = frozenset({"stride", "padding", "assigned_stride", "assigned_padding"})
-_BESIDE: Final = re.compile(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?[\s,]*")
+_BESIDE: Final = late(r"[\s,・]*(?:\(縦×横\))?[\s,・]*(?:と|で)?[\s,]*")
 """What may stand between the sides of a filter and its stride or padding."""
-_TO: Final = re.compile(r"\s*(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
-_LEADS: Final = re.compile(r"(?:→|->|=|で|なので|から|して)\s*\Z")
-_SO: Final = re.compile(
-    r"(?<=\d)(?:なら(?:ば)?|だと|のとき|の場合|では|で)(?:は)?,?\s*(?:(?:答え|サイズ|一辺|1辺)は\s*)?\Z"
-)
+_TO: Final = late(r"\s*(?:の画像|の入力)?に(?!な[るりっ])|を(?!出力)")
+_LEADS: Final = late(r"(?:→|->|=|で|なので|から|して)\s*\Z")
+_SO: Final = late(r"(?<=\d)(?:なら(?:ば)?|だと|のとき|の場合|では|で)(?:は)?,?\s*(?:(?:答え|サイズ|一辺|1辺)は\s*)?\Z")
 """What stands between the last setting of a window and the size that comes of them: 「ストライド2なら5」."""
-_OF_FILTERS: Final = re.compile(
+_OF_FILTERS: Final = late(
     r"[\s,`]*(?:\d{1,4}|one|two|three|four|five|six|eight|ten|sixteen|thirty-two) (?:filters?|kernels?)\b", re.A
 )
 """Behind the sides of filters: their number."""
-_APPLIED: Final = re.compile(r"\s*(?:で|の)\s*\Z")
-_NONE_BEHIND: Final = re.compile(
+_APPLIED: Final = late(r"\s*(?:で|の)\s*\Z")
+_NONE_BEHIND: Final = late(
     r"\s*(?:は|を|も)?\s*(?:なし|無し|行わ(?:ない|ず)|し(?:ない|なければ)|せず|使わ(?:ない|ず)|"
     r"足さ(?:ない|ず)|入れ(?:ない|ず)|[つ付]け(?:ない|ず))"
 )
-_WAS: Final = re.compile(r"(?:だった|であった)(?:もの|画像|写真|入力|マップ)?[はがを]")
-_FIRST: Final = Cued(re.compile(r"になってから|になった(?:後|あと)"), "にな")
+_WAS: Final = late(r"(?:だった|であった)(?:もの|画像|写真|入力|マップ)?[はがを]")
+_FIRST: Final = Cued(late(r"になってから|になった(?:後|あと)"), "にな")
 """What ends the clause that tells of a size: what follows is done with it."""
-_UNCHANGED: Final = Cued(re.compile(r"(?:変わ(?:らない|りません|らず)|変化(?:しない|しません))"), "変わ", "変化")
-_MOVED: Final = re.compile(r"\s*(?:画素|ピクセル|マス)?(?:ずつ(?:ずらし|ずらす|動か|移動)|おき|刻み)")
+_UNCHANGED: Final = Cued(late(r"(?:変わ(?:らない|りません|らず)|変化(?:しない|しません))"), "変わ", "変化")
+_MOVED: Final = late(r"\s*(?:画素|ピクセル|マス)?(?:ずつ(?:ずらし|ずらす|動か|移動)|おき|刻み)")
 """How it may be said by how much a window moves without a word for the stride."""
-_UNLESS: Final = re.compile(
+_UNLESS: Final = late(
     r"instead of|代わりに|h(?<!\wh)ad i\b|w(?<!\ww)ould have\b|だったら|だったはず|"
     r"転置|逆畳み込み|拡張畳み込み|dilat|transpos|deconv|depthwise|グループ化?畳み込み|grouped|ceil|切り上げ|グローバル|global|"
     r"im2col|受容野|receptive|チャン?ネルごと|以外|どちらか|または|もしくは|あるいは|o(?<!\wo)r\b|e(?<!\we)ither\b|〜|~|以上|以下|少なくとも"
 )
 """Each alternative of these begins with a letter: where none of them stands is passed over at once."""
-_DENIED: Final = re.compile(
+_DENIED: Final = late(
     r"ない|ません|なく|ず[,。に]|誤[りっ]|間違|かもしれ|だろう|でしょう|はず|n(?<!\wn)(?:ot|ever)\b|n't\b|w(?<!\ww)rong\b|"
     r"i(?<!\wi)f\b.*\bwould\b|\?|か[。.]?\s*\Z|求め|答えよ|思ってい"
 )
 _ALIKE: Final = Cued(
-    re.compile(
+    late(
         r"同じ(?:条件|入力|設定|画像|フィルタ|まま)|(?:それ|これ)?以外(?:は|が|を)?(?:同じ|そのまま|変え)|(?:他|ほか)(?:は|が|を)(?:同じ|そのまま|変え)|"
         r"(?:everything|all) else (?:being |is |stays |kept |left )?(?:the same|equal|unchanged|fixed)|"
         r"the same (?:input|setting|image|conditions|filter|kernel)|"
@@ -79,22 +76,22 @@ _ALIKE: Final = Cued(
     "同じ", "以外", "他", "ほか", " else ", "the same", "the rest",
 )  # fmt: skip
 _THEN: Final = Cued(
-    re.compile(
+    late(
         r"\A\s*(?:そこ|それ|これ|その(?:出力|結果|画像|後|あと)|この(?:出力|画像|結果))(?:に|へ|を|から|で|,)|(?:続けて|さらに|次に|then\b)|"
         r"\bto (?:it|that|this|the result)\b|\A\s*after (?:that|this)|"
         r"\bthen (?:halves|shrinks|reduces|cuts|brings|turns)\b"
     ),
     "そこ", "それ", "これ", "その", "この", "続けて", "さらに", "次に", "then", "to ", "after",
 )  # fmt: skip
-_TURNS_INTO: Final = re.compile(r"\s*(?:の[^\d。、,()]{1,12})?[がは]\s*")
+_TURNS_INTO: Final = late(r"\s*(?:の[^\d。、,()]{1,12})?[がは]\s*")
 """Between a size and the one that it becomes: 「8×8が4×4になる」."""
-_OPENS: Final = re.compile(r"\s?\(\s?")
-_ALL_AROUND: Final = re.compile(
+_OPENS: Final = late(r"\s?\(\s?")
+_ALL_AROUND: Final = late(
     r"上下左右|四方|周[囲りり]|まわり|四辺|両端|(?:every|each|all|both) (?:sides?|edges?)|all (?:around|round)|"
     r"[にへまで](?:膨ら|広が|拡大)|大きくな|\bgrows?\b|\benlarged?\b"
 )
 """What tells that a size is that of the padded image, where no window is spoken of."""
-_PUT_AROUND: Final = re.compile(
+_PUT_AROUND: Final = late(
     r"パディング(?:を|が)?(?:付|つけ|足|加|施|入れ|追加)|\b(?:add|adds|adding|put|puts|putting)\b.{0,24}\bpadding\b"
     r"|\bpadding\b.{0,12}\badded\b"
 )

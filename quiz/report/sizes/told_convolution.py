@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window, convolution_count, dense_count
 from quiz.report.sizes.network_model import Layer, PrintedNetwork
 from quiz.report.sizes.size_words import spelled
@@ -19,36 +20,36 @@ _POOLING: Final = r"(?:(?:max|average|最大|平均)?\s?-?(?:pool(?:ing)?|プー
 _DENSE: Final = r"(?:affine|全結合|dense|fc|linear)"
 _OTHER: Final = r"(?:relu|sigmoid|シグモイド|softmax|ソフトマックス|tanh|dropout|flatten|平坦化|batch\s?norm)"
 _NAME: Final = rf"(?:{_CONVOLUTION}|{_POOLING}|{_DENSE}|{_OTHER})(?:関数|層)?"
-_POOLED: Final = re.compile(r"プーリング|pool", re.IGNORECASE)
+_POOLED: Final = late(r"プーリング|pool", re.IGNORECASE)
 """What stands in each chain that is read."""
-_CHAIN: Final = re.compile(rf"{_NAME}(?:\s?(?:-|→|->|=>|>|、|,)\s?{_NAME}){{2,12}}", re.ASCII)
+_CHAIN: Final = late(rf"{_NAME}(?:\s?(?:-|→|->|=>|>|、|,)\s?{_NAME}){{2,12}}", re.ASCII)
 _KINDS: Final = {
-    "convolution": re.compile(_CONVOLUTION, re.ASCII),
-    "pooling": re.compile(_POOLING, re.ASCII),
-    "dense": re.compile(_DENSE, re.ASCII),
+    "convolution": late(_CONVOLUTION, re.ASCII),
+    "pooling": late(_POOLING, re.ASCII),
+    "dense": late(_DENSE, re.ASCII),
 }
-_INPUT: Final = re.compile(
+_INPUT: Final = late(
     r"(?:入力(?:画像|データ)?(?:の?(?:サイズ|形状?|次元))?|inputs?(?: (?:image|size|shape))?|input_dim)\s*"
     r"(?:は|が|is|has|of|:|=|\s)*(?:\(\s?(?P<first>\d{1,4}\s?,\s?\d{1,4}\s?,\s?\d{1,4})\s?\)"
     r"|(?P<last>\d{1,4}\s?[x×]\s?\d{1,4}\s?[x×]\s?\d{1,4})(?!\d|\.\d))"
 )
-_FILTERS: Final = re.compile(
+_FILTERS: Final = late(
     r"(?:フィルター?|カーネル|filters?)\s*(?:は|が|を|:|=|\s)*(\d{1,4})\s*(?:枚|個|種類)"
     r"|(?:(?:フィルター?|カーネル)の?(?:数|枚数|個数)|filter_num)['\"]?\s*(?:は|が|を|:|=|\s)*(\d{1,4})(?!\d|\.\d|\s?[x×])"
     r"|(?<![\d.x×])(\d{1,4})\s*(?:枚|個)の?(?:フィルター?|カーネル)"
     r"|(?<![\d.x×])(\d{1,4}) (?:\d{1,2}\s?[x×]\s?\d{1,2} )?filters"
 )
-_SHEETS: Final = re.compile(r"(\d{1,4})\s*枚")
-_SQUARE: Final = re.compile(r"(?<![\d.x×(])(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]|\.\d)")
-_SIDE: Final = re.compile(
+_SHEETS: Final = late(r"(\d{1,4})\s*枚")
+_SQUARE: Final = late(r"(?<![\d.x×(])(\d{1,2})\s?[x×]\s?(\d{1,2})(?!\d|\s?[x×]|\.\d)")
+_SIDE: Final = late(
     r"(?:(?:フィルター?|カーネル)の?(?:サイズ|大きさ)|filter_size)['\"]?\s*(?:は|が|を|:|=|\s)*(\d{1,2})(?!\d|\.\d|\s?[x×])"
 )
-_PADDING: Final = re.compile(
+_PADDING: Final = late(
     r"(?:パディング|余白|padding|pad)\s*(?:は|が|を|:|=|\s)*(\d{1,2})(?!\d|\.\d)|パディングなし|no padding"
 )
-_STRIDE: Final = re.compile(r"(?:ストライド|stride)\s*(?:は|が|を|:|=|\s)*(\d{1,2})(?!\d|\.\d)")
+_STRIDE: Final = late(r"(?:ストライド|stride)\s*(?:は|が|を|:|=|\s)*(\d{1,2})(?!\d|\.\d)")
 _MOST_TOLD: Final = 400
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = late(
     r"(?:隠れ層|中間層|hidden(?: layer)?)(?:の?(?:ノード|ユニット)|数|が|は|を|:|=|has|\s)*(\d{1,5})\s*"
     r"(?:ノード|ユニット|個|units|nodes)"
 )

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.code.printed_code import parsed
 from quiz.report.sizes.network_layers import network_in_code
 from quiz.report.sizes.network_model import PrintedNetwork, dense_network
 from quiz.report.sizes.size_words import spelled
 
-_INLINE: Final = re.compile(r"\b(\w*LayerNet\w*\s*\([^()`]{0,300}\))")
-_IN_WORDS: Final = re.compile(
+_INLINE: Final = late(r"\b(\w*LayerNet\w*\s*\([^()`]{0,300}\))")
+_IN_WORDS: Final = late(
     r"入力(?:層|数|次元|の?ノード|は|が|を|:|\s)*(?P<into>\d{1,6})(?:次元|個|ノード)?[,\s]*"
     r"(?:隠れ層|中間層|hidden)(?:の?ノード|数|は|が|を|:|\s)*(?P<hidden>\d{1,6}(?:[,・\sと]+\d{1,6}){0,6})(?:個|ノード)?[,\s]*"
     r"出力(?:層|数|次元|の?ノード|は|が|を|:|\s)*(?P<out>\d{1,6})"
 )
-_CHAIN: Final = re.compile(r"(?<![\d.])(?P<chain>\d{1,6}(?:\s?(?:-|→|->)\s?\d{1,6}){2,8})(?![\d.])")
-_DENSE_WORD: Final = re.compile(r"全結合|ネットワーク|mlp|多層|network|perceptron|fully[- ]connected")
+_CHAIN: Final = late(r"(?<![\d.])(?P<chain>\d{1,6}(?:\s?(?:-|→|->)\s?\d{1,6}){2,8})(?![\d.])")
+_DENSE_WORD: Final = late(r"全結合|ネットワーク|mlp|多層|network|perceptron|fully[- ]connected")
 
 
 def network_in_line(text: str) -> PrintedNetwork | None:
@@ -70,12 +71,12 @@ def input_size_in(lines: Iterator[str]) -> tuple[int, ...] | None:
 _SIZE: Final = r"(?<![\d.x×])(?P<size>\d{1,4}\s?[x×]\s?\d{1,4}(?:\s?[x×]\s?\d{1,4})?)(?!\d|\.\d|\s?[x×])"
 _COLOUR: Final = r"(?:rgb|カラー|グレースケール|白黒|モノクロ|gr[ae]y(?:scale)?|colou?r|black-and-white)"
 _INPUT_IMAGES: Final = (
-    re.compile(
+    late(
         r"(?:入力(?:の?(?:画像|サイズ))?|画像|写真|inputs?(?: images?| size)?|(?:training |my |"
         r"the )?(?:images|photos|pictures))"
         r"(?:の?サイズ|の大きさ)?\s*(?:は|が|is|are|of|:|=|,|\()*\s*(?:一辺|an?\s|each\s|all\s)?\s*"
         rf"{_SIZE}[^。.\d]{{0,14}}"
     ),
-    re.compile(rf"{_SIZE}\s*(?:ピクセル|画素|-?pixels?)?\s*の?\s*{_COLOUR}[^。.\d]{{0,10}}"),
-    re.compile(rf"{_COLOUR}\s*(?:画像|写真|images?|photos?)[^。.\d]{{0,8}}{_SIZE}"),
+    late(rf"{_SIZE}\s*(?:ピクセル|画素|-?pixels?)?\s*の?\s*{_COLOUR}[^。.\d]{{0,10}}"),
+    late(rf"{_COLOUR}\s*(?:画像|写真|images?|photos?)[^。.\d]{{0,8}}{_SIZE}"),
 )

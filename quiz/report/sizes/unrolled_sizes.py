@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.printed_code import Block
 from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes.call_arguments import arguments, literal, name_of_call, whole
@@ -21,31 +22,31 @@ from quiz.report.sizes.size_words import size_tokens, spelled
 from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import whole_number
 
-_ABOUT: Final = re.compile(r"im2col|(?<![a-z])col(?![a-z])|開いた行列|展開した行列|行列に(?:開|展開)|unrolled|unfolded")
-_FOUR: Final = re.compile(r"\((\d{1,6}),\s?(\d{1,5}),\s?(\d{1,5}),\s?(\d{1,5})\)")
-_IMAGES: Final = re.compile(
+_ABOUT: Final = late(r"im2col|(?<![a-z])col(?![a-z])|開いた行列|展開した行列|行列に(?:開|展開)|unrolled|unfolded")
+_FOUR: Final = late(r"\((\d{1,6}),\s?(\d{1,5}),\s?(\d{1,5}),\s?(\d{1,5})\)")
+_IMAGES: Final = late(
     r"(?:バッチ(?:サイズ)?[はがを]?\s*|\bn\s*=\s*)(\d{1,6})|(?<![\d.])(\d{1,6})\s*(?:枚|images|samples|件|"
     r"個の画像)|batch(?: size)? of (\d{1,6})"
 )
-_CHANNELS: Final = re.compile(r"(\d{1,5})\s*(?:チャン?ネル|channels?)|(?:チャン?ネル数?[はが]?|\bc\s*=)\s*(\d{1,5})")
-_STRIDE: Final = re.compile(r"(?:ストライド|stride)\s*(?:は|を|=|of|:)*\s*(\d{1,2})")
-_PADDING: Final = re.compile(r"(?:パディング|padding|pad)\s*(?:は|を|=|of|:)*\s*(\d{1,2})")
-_NO_PADDING: Final = re.compile(r"パディング(?:は|を)?(?:なし|無し)|(?:no|without) padding")
-_KERNEL: Final = re.compile(
+_CHANNELS: Final = late(r"(\d{1,5})\s*(?:チャン?ネル|channels?)|(?:チャン?ネル数?[はが]?|\bc\s*=)\s*(\d{1,5})")
+_STRIDE: Final = late(r"(?:ストライド|stride)\s*(?:は|を|=|of|:)*\s*(\d{1,2})")
+_PADDING: Final = late(r"(?:パディング|padding|pad)\s*(?:は|を|=|of|:)*\s*(\d{1,2})")
+_NO_PADDING: Final = late(r"パディング(?:は|を)?(?:なし|無し)|(?:no|without) padding")
+_KERNEL: Final = late(
     r"(?:フィルタ|カーネル|窓|filter|kernel|window)(?:の?サイズ|の大きさ| size)?(?:は|が|を|も|=|of|:|"
     r"\s)*(\d{1,2})\s?[x×]\s?(\d{1,2})|"
     r"(\d{1,2})\s?[x×]\s?(\d{1,2})\s?の?(?:フィルタ|カーネル|窓|filter|kernel|window)"
 )
 _N: Final = r"(\d{1,3}(?:,\d{3})+|\d{1,8})"
-_MATRIX: Final = re.compile(rf"\({_N},\s+{_N}\)|\((\d+),(\d+)\)|{_N}\s?行\s?(?:×|,)?\s?{_N}\s?列|"
+_MATRIX: Final = late(rf"\({_N},\s+{_N}\)|\((\d+),(\d+)\)|{_N}\s?行\s?(?:×|,)?\s?{_N}\s?列|"
 rf"{_N}\s?[x×]\s?{_N}(?:の(?:2次元)?(?:行列|配列)| matrix| array)|"
                                rf"{_N} rows (?:and|by|x) {_N} columns")  # fmt: skip
-_ROWS: Final = re.compile(rf"行数[^\d。]{{0,24}}(?:[\d×x*\s]+=\s*)?{_N}(?!\d|\s?[x×*])|{_N} rows")
-_COLUMNS: Final = re.compile(rf"列数[^\d。]{{0,24}}(?:[\d×x*\s]+=\s*)?{_N}(?!\d|\s?[x×*])|{_N} columns")
-_CHANGE: Final = re.compile(r"変え|すると|したら|なら|\bif\b|\bwith\b|instead")
-_RESULT: Final = re.compile(r"\W*(?:結果|出力|形|返り値|戻り値|the result|the shape|this gives|it (?:has|gives))")
+_ROWS: Final = late(rf"行数[^\d。]{{0,24}}(?:[\d×x*\s]+=\s*)?{_N}(?!\d|\s?[x×*])|{_N} rows")
+_COLUMNS: Final = late(rf"列数[^\d。]{{0,24}}(?:[\d×x*\s]+=\s*)?{_N}(?!\d|\s?[x×*])|{_N} columns")
+_CHANGE: Final = late(r"変え|すると|したら|なら|\bif\b|\bwith\b|instead")
+_RESULT: Final = late(r"\W*(?:結果|出力|形|返り値|戻り値|the result|the shape|this gives|it (?:has|gives))")
 """How a sentence below a program begins that tells what it gives."""
-_DENIED: Final = re.compile(r"ない|ません|誤[りっ]|間違|だろうか|\bnot\b|n't\b|\?|か[。.]?\s*\Z|逆|col2im|転置|reshape")
+_DENIED: Final = late(r"ない|ません|誤[りっ]|間違|だろうか|\bnot\b|n't\b|\?|か[。.]?\s*\Z|逆|col2im|転置|reshape")
 
 
 @dataclass(frozen=True, slots=True)

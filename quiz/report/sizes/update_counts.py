@@ -6,13 +6,13 @@ What one sentence says of the data and the batch holds for the next ones of its 
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.code.printed_code import Block
 from quiz.report.code.tree_nodes import nodes_in
 from quiz.report.sizes import count_words as words
@@ -22,7 +22,7 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import shown, whole_number
 
 _DATA_NAMES: Final = frozenset({"train_size", "n_train", "num_train", "data_size", "n_samples", "num_samples"})
-_BARE: Final = re.compile(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)?[\s。.]*")
+_BARE: Final = late(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)?[\s。.]*")
 _TWICE: Final = frozenset({"2倍", "倍", "doubl", "twice"})
 _CLAIM: Final = "updates-per-epoch-claim"
 _PRACTISE: Final = "minibatch-count-last"

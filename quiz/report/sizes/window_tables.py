@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.sizes.count_words import PARAMETERS
 from quiz.report.sizes.layer_arithmetic import MOST, Pair, Window
@@ -19,13 +20,13 @@ from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.window_trail import Judged, judged_window
 from quiz.report.tables import Table
 
-WORKS_OTHERWISE: Final = re.compile(
+WORKS_OTHERWISE: Final = late(
     r"転置|逆畳|transpos|deconv|dilat|拡張|depthwise|グループ|group|アップ|upsampl|分岐|branch|inception|並列|"
     r"parallel|skip|残差|resid|"
     r"concat|shortcut|global|グローバル"
 )
 """What works in another way, or stands in no single row of layers."""
-COUNTS_PARAMETERS: Final = re.compile(
+COUNTS_PARAMETERS: Final = late(
     rf"(?:{PARAMETERS})ー?の?(?:総|個)?数?|(?:重み|weights)(?:と|・|\+| and )(?:バイアス|bias(?:es)?)の?(?:個数|数|"
     rf"合計)?|"
     r"重みの?(?:個数|数)|(?:#|number of|no\. of)\s?(?:(?:trainable|learnable) )?(?:weights|param(?:eter)?s)|"
@@ -33,7 +34,7 @@ COUNTS_PARAMETERS: Final = re.compile(
     re.A,
 )
 """What a column is called that counts the parameters of its row's layer."""
-_ROUNDED: Final = re.compile(r"切り上げ|ceil|rounded up|rounding up")
+_ROUNDED: Final = late(r"切り上げ|ceil|rounded up|rounding up")
 _OF: Final = r"(?:の?(?:画像|特徴マップ|マップ|データ|サイズ|大きさ|一辺|1辺|辺|形状?))*"
 _ENGLISH_OF: Final = r"(?:[ _-](?:image|feature map|map|size|side|shape|width|height|dims?|dimensions?))*s?"
 _ROLES: Final = {
@@ -51,18 +52,16 @@ _ROLES: Final = {
              r"calculation|"
              r"notes?|comments?|remarks?|why|activation",
 }  # fmt: skip
-_PATTERNS: Final = {role: re.compile(pattern, re.A) for role, pattern in _ROLES.items()}
-_ASIDE: Final = re.compile(r"\([^()]*\)|[?:=]")
-_SYMBOL: Final = re.compile(r"(?<=[ぁ-んァ-ヶ一-龠ー\w])\s+(?:[a-z]{1,2}|[a-z]_(?:in|out))\Z", re.A)
-_SIZE: Final = re.compile(
-    r"(\d{1,5})(?:\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?)?(?:\s?(?:px|ピクセル|画素))?", re.A
-)
-_SHEETS_FIRST: Final = re.compile(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})", re.A)
-_CROSS: Final = re.compile(r"\d\s?[x×✕]\s?\d")
-_COUNT: Final = re.compile(r"(\d{1,5})\s?(?:枚|個|ch|チャン?ネル|ピクセル|画素|マス|px)?", re.A)
+_PATTERNS: Final = {role: late(pattern, re.A) for role, pattern in _ROLES.items()}
+_ASIDE: Final = late(r"\([^()]*\)|[?:=]")
+_SYMBOL: Final = late(r"(?<=[ぁ-んァ-ヶ一-龠ー\w])\s+(?:[a-z]{1,2}|[a-z]_(?:in|out))\Z", re.A)
+_SIZE: Final = late(r"(\d{1,5})(?:\s?[x×]\s?(\d{1,5})(?:\s?[x×]\s?(\d{1,5}))?)?(?:\s?(?:px|ピクセル|画素))?", re.A)
+_SHEETS_FIRST: Final = late(r"(\d{1,5})\s?@\s?(\d{1,5})\s?[x×]\s?(\d{1,5})", re.A)
+_CROSS: Final = late(r"\d\s?[x×✕]\s?\d")
+_COUNT: Final = late(r"(\d{1,5})\s?(?:枚|個|ch|チャン?ネル|ピクセル|画素|マス|px)?", re.A)
 _NO_PADDING: Final = frozenset(("なし", "無し", "none", "no", "valid", "なし(0)", "0(なし)"))
-_POOLING: Final = re.compile(r"プーリング|プール|pool")
-_CONVOLUTION: Final = re.compile(r"畳み?込み?|conv")
+_POOLING: Final = late(r"プーリング|プール|pool")
+_CONVOLUTION: Final = late(r"畳み?込み?|conv")
 
 
 @frozen

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.arithmetic.number_chains import is_stated
 from quiz.report.arithmetic.sum_tokens import Link, Side, links_of
 from quiz.report.arithmetic.sum_values import value_of
@@ -23,34 +24,34 @@ from quiz.report.sizes.size_words import spelled
 from quiz.report.sizes.stated_counts import bias_in
 from quiz.report.sizes.written_numbers import whole_number
 
-_MAY_WORK: Final = re.compile(r"\d\)? ?(?:個|つ)? ?= ?\d")
-_LAYER: Final = re.compile(
+_MAY_WORK: Final = late(r"\d\)? ?(?:個|つ)? ?= ?\d")
+_LAYER: Final = late(
     r"conv(?:2d|olution\w*)?|畳み込み|\bdense\b|全結合|affine|アフィン|\blinear\b|fully[- ]connected|\bfc\d?\b|\bfc層|"
     r"(?<![a-z])conv\d|(?:出力|隠れ|中間|最後の|最初の|第\s?\d)層|\d\s?層目|batch\s?norm\w*|バッチ正[規則]化|"
     r"\b(?:output|hidden|last|first|second|final) layer",
     re.A,
 )
-_ORDINAL: Final = re.compile(r"\s*(?:最初|最後|出力|1つ目|2つ目|次|(?a:\b(?:first|last|second|the)\b))")
-_OF_PARAMETERS: Final = re.compile(rf"{words.PARAMETERS}|重み|\bweights?\b|バイアス|\bbias", re.A)
-_OF_SOMETHING_ELSE: Final = re.compile(
+_ORDINAL: Final = late(r"\s*(?:最初|最後|出力|1つ目|2つ目|次|(?a:\b(?:first|last|second|the)\b))")
+_OF_PARAMETERS: Final = late(rf"{words.PARAMETERS}|重み|\bweights?\b|バイアス|\bbias", re.A)
+_OF_SOMETHING_ELSE: Final = late(
     r"出力(?:サイズ|の?大きさ|の形|は)|output (?:size|shape|is)|長さ|length|平ら|平坦|フラット|flatten|次元|画素|"
     r"ピクセル|pixels?|面積|積和|計算量|乗算|掛け算|macs?\b|flops|multiplications|回(?:の|かけ)|件|枚の画像|エポック|epoch|更新|"
     r"要素数|activations|特徴マップ|feature maps?|ニューロン数|値の数|values\b|並べ|1列|一列|入力(?:は|の数|サイズ)|"
     r"update|ノード数|差|倍|比|節約|減|合計|総数|全体|全部|total|overall|\bin all\b|altogether|あたり|ごと|each|per "
 )
-_BEGINS: Final = re.compile(
+_BEGINS: Final = late(
     r"\A\W*(?:(?:学習(?:する|可能な|対象の)?)?パラメータの?(?:総|個)?数|重み(?:だけ|のみ)(?:の(?:個)?数)?|パラメータ|"
     r"(?:its |the )?(?:number of )?(?:weights (?:alone|only)|param(?:eter)?s))",
     re.A,
 )
 """A sentence that counts without naming a layer is about the whole network."""
-_NEXT_LAYER: Final = re.compile(r"[,;](?=[^,;]{0,40}[^\d,;]\s?\d)")
-_CLAIMS: Final = re.compile(
+_NEXT_LAYER: Final = late(r"[,;](?=[^,;]{0,40}[^\d,;]\s?\d)")
+_CLAIMS: Final = late(
     r"\s*(?:の(?:方|ほう|場合))?(?:は|が|で|:|=|,|\s)+(?=(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.]|\s?[x×*+→]))"
 )
-_COLLAPSED: Final = re.compile(r"(?<![\d.x×])\d{1,5}(?:\s?[x×]\s?\d{1,5}){1,2}(?=\s*(?:to|→|->|から)\s*\d)")
-_ENTRY: Final = re.compile(r"\s*(?:[-*+•・]|\(?\d{1,2}[.)])\s*(?=\S)")
-_ADDS: Final = re.compile(r"\d ?\+ ?\d[\d,]* ?=")
+_COLLAPSED: Final = late(r"(?<![\d.x×])\d{1,5}(?:\s?[x×]\s?\d{1,5}){1,2}(?=\s*(?:to|→|->|から)\s*\d)")
+_ENTRY: Final = late(r"\s*(?:[-*+•・]|\(?\d{1,2}[.)])\s*(?=\S)")
+_ADDS: Final = late(r"\d ?\+ ?\d[\d,]* ?=")
 _MOST_ENTRIES: Final = 30
 _COUNT_OF: Final = "のパラメータ数は "
 _WITH_BIASES: Final = " (バイアス込み)"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.arithmetic.number_chains import is_stated
 from quiz.report.arithmetic.sum_tokens import Token
 from quiz.report.frozen import frozen
@@ -21,22 +22,22 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.worked_counts import Working, workings_of
 from quiz.report.sizes.written_numbers import whole_number
 
-_SHAPE: Final = re.compile(r"\+ ?1 ?=|1 ?\+ ?\(")
-_ABOUT: Final = re.compile(
+_SHAPE: Final = late(r"\+ ?1 ?=|1 ?\+ ?\(")
+_ABOUT: Final = late(
     r"出力|(?<!バッチ)サイズ|畳み込|プーリング|フィルタ|カーネル|ストライド|パディング|(?:縦|横)(?:の長さ|幅)?|高さ|特徴マップ|"
     r"conv|pool|filter|kernel|stride|output|size|width|height|padding|\bpad\b|\bo[hw]?\s?=|out_[hw]",
     re.I | re.A,
 )
-_OTHER: Final = re.compile(
+_OTHER: Final = late(
     r"転置|逆畳み込み|dilat|拡張畳み込み|transpos|deconv|受容野|receptive|切り上げ|ceil|round(?:ed|ing) up", re.I
 )
-_CONTRASTS: Final = re.compile(
+_CONTRASTS: Final = late(
     r"(?<=[いただるうすんつ])が,?|けど|けれど|一方|に対し|比べ|代わり|変え|なし(?:だと|なら|で)|のに,|\bbut\b|while|whereas|instead|compared|"
     r"without|unlike|otherwise",
     re.A,
 )
-_POOLING: Final = re.compile(r"プーリング|pool", re.I)
-_CONVOLUTION: Final = re.compile(r"畳み込|conv|フィルタ|カーネル|filter|kernel", re.I)
+_POOLING: Final = late(r"プーリング|pool", re.I)
+_CONVOLUTION: Final = late(r"畳み込|conv|フィルタ|カーネル|filter|kernel", re.I)
 
 
 @frozen
@@ -115,7 +116,7 @@ def _filled(tokens: Sequence[Token]) -> _Filled | None:
     return _Filled(sum_of[0], sum(added[1:]), taken[0], stride)
 
 
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = late(
     r"opens number(?: times number)?(?: (?:plus|minus) number(?: times number)?){1,3} closes over number plus number"
 )
 _PLAIN: Final = "number minus number plus number"

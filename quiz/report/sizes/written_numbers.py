@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued
 
 NUMBER: Final = r"-?\d+(?:\.\d+)?"
-_CONCLUDES: Final = re.compile(rf"(?:=|≒|≈|~|は|が|is|becomes|→|で|gives|to)\s*(?:約|およそ|about|roughly|"
+_CONCLUDES: Final = late(rf"(?:=|≒|≈|~|は|が|is|becomes|→|で|gives|to)\s*(?:約|およそ|about|roughly|"
 rf"approximately)?\s*(?P<value>{NUMBER})"
                                r"\s*(?:個|です|だ|である|になる|になります|となる|に近づく|"
                                r"に近づきます)?[\s。.)]*\Z")  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_ROOT_OF_ONE = re.compile(r"sqrt\s*(\d+(?:\.\d+)?)")
+from quiz.reading.late_patterns import late
+
+_ROOT_OF_ONE = late(r"sqrt\s*(\d+(?:\.\d+)?)")
 _MOST_OFF = 0.1
 """No rounded value is farther from the value, as a part of it: 0.1 is not 0.07."""
-_DECIMAL = re.compile(r"\d*\.(\d+)")
+_DECIMAL = late(r"\d*\.(\d+)")
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from math import exp, log, log1p, tanh
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.worked.sentence import Sentence, Verdict, key_of, key_pattern, shown, shown_all
@@ -26,28 +27,28 @@ _NAMES: Final = (
     r"(?P<relu>(?<![Yy] )(?<![A-Za-z])[Rr]e[Ll][Uu](?: function)?(?:関数)?|ランプ関数)|"
     r"(?P<softplus>[Ss]oftplus(?: function)?(?:関数)?|ソフトプラス(?:関数)?)"
 )
-_NAMED: Final = re.compile(_NAMES)
-_OTHERS: Final = re.compile(
+_NAMED: Final = late(_NAMES)
+_OTHERS: Final = late(
     r"[Ll]eaky|リーキー|PReLU|ELU|GELU|[Ss]wish|[Mm]ish|[Hh]ard|ステップ関数|恒等関数|損失|誤差|loss|"
     r"error|最大|上限|積|掛け|max|product"
 )
-_SLOPE: Final = re.compile(
+_SLOPE: Final = late(
     r"微分(?!可能)|導関数|傾き|(?<!の)勾配|の勾配|\bslopes?\b|\bderivatives?\b|\bgradients?\b|'\s*\(|"
     r"'(?=[\s:=]|\Z)",
     re.I,
 )
-_CALL: Final = re.compile(
+_CALL: Final = late(
     rf"(?<![-+×/^\d])(?<![-+×/^] )(?:(?<![A-Za-z])(?:{_NAMES})|"
     rf"(?<![A-Za-z])(?P<letter>[fgsφh]))\s?(?P<prime>'?)\s?\(\s*(?P<point>-?\d+(?:\.\d+)?)\s*\)"
     r"(?:の値)?(?P<slope>\s?の(?:微分|傾き))?(?:[\s=≈:→]|は|が|も|約|およそ|\b(?:is|equals|about|approximately|"
     r"roughly|gives)\b)*\Z"
 )
-_DEFINED: Final = re.compile(r"(?<![A-Za-z])(?P<letter>[fgsφσh])\s?\(\s*[a-z]\s*\)\s*=\s*(?P<right>.{0,60})")
+_DEFINED: Final = late(r"(?<![A-Za-z])(?P<letter>[fgsφσh])\s?\(\s*[a-z]\s*\)\s*=\s*(?P<right>.{0,60})")
 _RIGHT_SIDES: Final = (
-    ("sigmoid", re.compile(r"\(?1\)?\s*/\s*\(?\s*1\s*\+\s*(?:e\s*\^|exp)|[Ss]igmoid|シグモイド")),
-    ("tanh", re.compile(r"tanh|\(?\s*e\s*\^\s*\(?[a-z]\)?\s*-\s*e\s*\^")),
-    ("relu", re.compile(r"max\s*\(\s*0\s*,|[Rr]e[Ll][Uu]")),
-    ("softplus", re.compile(r"(?:log|ln)\s*\(\s*1\s*\+\s*(?:e\s*\^|exp)")),
+    ("sigmoid", late(r"\(?1\)?\s*/\s*\(?\s*1\s*\+\s*(?:e\s*\^|exp)|[Ss]igmoid|シグモイド")),
+    ("tanh", late(r"tanh|\(?\s*e\s*\^\s*\(?[a-z]\)?\s*-\s*e\s*\^")),
+    ("relu", late(r"max\s*\(\s*0\s*,|[Rr]e[Ll][Uu]")),
+    ("softplus", late(r"(?:log|ln)\s*\(\s*1\s*\+\s*(?:e\s*\^|exp)")),
 )
 _POINT: Final = key_pattern(
     {
@@ -55,7 +56,7 @@ _POINT: Final = key_pattern(
         r"入力(?:値)?(?:\s*[uxza])?"
     }
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = late(
     r"\s*(?:の?とき(?:の値)?|の?場合|なら(?:ば)?|だと|では|で|を(?:代入|入れ)(?:する|し|れ|た)?[^\d,、]{0,4}|"
     r"に対し(?:て)?)?"
     r"(?:[\s,、:→=≈|]|=>|は|が|約|およそ|ちょうど|値|微分|導関数|傾き|勾配|出力|も|だけ|の|"
@@ -63,19 +64,19 @@ _BEHIND: Final = re.compile(
     r"exactly|only|function|of|becomes|has|a|has)\b|"
     rf"{re.sub('[?]P<[a-z]+>', '?:', _NAMES)}|(?<![A-Za-z])[σf](?=\s?['(])|'|\(\s*[uxza]\s*\))*\Z"
 )
-_IS_OUTPUT: Final = re.compile(r"出力|output|関数の値|function value")
-_IS_VALUE: Final = re.compile(r"値|出力|output|value")
-_SOFTMAX: Final = re.compile(r"softmax(?![_a-z])|ソフトマックス", re.I)
-_COMES_OUT: Final = re.compile(
+_IS_OUTPUT: Final = late(r"出力|output|関数の値|function value")
+_IS_VALUE: Final = late(r"値|出力|output|value")
+_SOFTMAX: Final = late(r"softmax(?![_a-z])|ソフトマックス", re.I)
+_COMES_OUT: Final = late(
     r"(?:(?:softmax|ソフトマックス)(?:関数)?(?:の出力|の値)?|[=≈→:]|と|は|\b(?:is|gives|yields|becomes|into|to|"
     r"are)\b)\s*(?:約|"
     r"およそ|about )?\s*[=≈:]?\s*\Z",
     re.I,
 )
-_LETTER: Final = re.compile(r"(?<![A-Za-z])(?P<name>[typd])\s*=\s*\Z")
-_NO_OUTPUT: Final = re.compile(r"勾配|微分|損失|誤差|正解|gradient|derivative|loss|error|target|label|[-−]", re.I)
+_LETTER: Final = late(r"(?<![A-Za-z])(?P<name>[typd])\s*=\s*\Z")
+_NO_OUTPUT: Final = late(r"勾配|微分|損失|誤差|正解|gradient|derivative|loss|error|target|label|[-−]", re.I)
 """A vector behind these is no output of the softmax."""
-_CROSS: Final = re.compile(r"交差エントロピー|クロスエントロピー|cross[- ]?entropy", re.I)
+_CROSS: Final = late(r"交差エントロピー|クロスエントロピー|cross[- ]?entropy", re.I)
 _CROSS_VALUE: Final = key_pattern({
     "cross": r"(?:交差エントロピー|クロスエントロピー)(?:誤差|損失)?|(?:the )?[Cc]ross[- ]?entropy(?: loss|"
              r" error)?|損失|誤差|(?:the )?loss|"
@@ -84,7 +85,7 @@ _CROSS_VALUE: Final = key_pattern({
               r"(?:the )?(?:predicted )?probability(?: of the (?:right|correct|true) class)?|(?:the )?(?:right|"
               r"correct|true) class(?: gets| has)?(?: probability)?",
 })  # fmt: skip
-_AT_ALL: Final = re.compile(
+_AT_ALL: Final = late(
     r"(?=[σφSsシ\\TtRroソfghuxza入Ii|確p])"  # tells at once where nothing begins
     r"(?:(?:[σφ]|[Ss]igmoid|シグモイド(?:関数)?|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|oftplus|ソフトプラス|"
     r"(?<![A-Za-z])[fgsh])['′’]?(?:\^\{?\\prime\}?)?\s?\(\s*(?:[-−]?\d|[a-z]\s*\)\s*=)|"
@@ -92,7 +93,7 @@ _AT_ALL: Final = re.compile(
     r"\|\s?(?:入力(?:値)?(?:\s?[uxza])?|[Ii]nput(?: [uxza])?|[uxza])\s?\||[Ss]oftmax|ソフトマックス|確率|probability)"
 )
 _OF_FUNCTIONS: Final = Cued(
-    re.compile(
+    late(
         r"[Ss]igmoid|シグモイド|σ|\\sigma|[Tt]anh|[Rr]e[Ll][Uu]|[Ss]oftplus|ソフトプラス|[Ss]oftmax|"
         r"ソフトマックス|エントロピー|entropy|"
         r"[Ll]ogistic|ロジスティック|双曲線"

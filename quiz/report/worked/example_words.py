@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
+
 _FUNCTION: Final = (
     "は が も を に の で と て から まで より へ や だと だ です である なら ならば なので ので "
     "よって 従って したがって ゆえに つまり すなわち また さらに 次に 次の 次 続いて 同様に ここで すると "
@@ -48,8 +50,8 @@ STEP_WORDS: Final = (
     "moments correction corrected bias new move moves moved after before size length accumulated state lr "
     "mhat vhat hat sqrt starts start"
 )
-_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠々ー]")
-_PLAIN: Final = re.compile(r"[\W\d_]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[α-ωΑ-Ω]")
+_JAPANESE: Final = late(r"[ぁ-んァ-ヶ一-龠々ー]")
+_PLAIN: Final = late(r"[\W\d_]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[α-ωΑ-Ω]")
 
 
 @cache
@@ -61,7 +63,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
     japanese = told(word for word in listed if _JAPANESE.search(word))
     english = told(word for word in listed if not _JAPANESE.search(word))
-    return re.compile(rf"{japanese}|(?<![A-Za-z])(?:{english})(?![A-Za-z])|{_PLAIN.pattern}", re.I)
+    return late(rf"{japanese}|(?<![A-Za-z])(?:{english})(?![A-Za-z])|{_PLAIN.pattern}", re.I)
 
 
 def speaks_only_of(text: str, words: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.worked.sentence import Sentence, Verdict, shown
 from quiz.report.worked.stated_values import Number, Value, judged, number_of
@@ -17,7 +18,7 @@ from quiz.report.worked.stated_values import Number, Value, judged, number_of
 Rows = tuple[tuple[float, ...], ...]
 _NUM: Final = r"-?\d+(?:\.\d+)?"
 _ROW: Final = rf"{_NUM}(?:(?:\s*,\s*|\s+){_NUM})+"
-_MAP: Final = re.compile(
+_MAP: Final = late(
     rf"\[\s*\[\s*(?P<nested>{_ROW}(?:\s*\]\s*,\s*\[\s*{_ROW})*)\s*\]\s*\]"
     rf"|(?<![\d.A-Za-z])[(\[]?\s*(?P<slashed>{_ROW}(?:\s*[/;|]\s*{_ROW})+)\s*[)\]]?(?!\d|\.\d)"
     r"|\\begin\s*\{[pb]?matrix\}(?P<latex>[-\d.\s&\\]{3,120})\\end\s*\{[pb]?matrix\}"
@@ -26,25 +27,25 @@ _MAP: Final = re.compile(
     rf"|(?<![\d.A-Za-z×])(?P<loose>{_NUM}(?:\s*[,、]\s*{_NUM}){{2,8}})(?![\d.×])"
     rf"|(?<![\d.A-Za-z×/+])(?P<number>{_NUM}(?:/\d+)?)(?!\d|\.\d|\s?(?:つ|個|倍|画素|×|[-+/=≈]\s*[\d(]))"
 )
-_WORKING: Final = re.compile(r"[\d\s+×.()*-]{3,400}[=≈]\s*\Z")
-_CUTS: Final = re.compile(r"\]\s*,\s*\[|\)\s*,\s*\(|\\\\|[/;|]")
-INPUT: Final = re.compile(
+_WORKING: Final = late(r"[\d\s+×.()*-]{3,400}[=≈]\s*\Z")
+_CUTS: Final = late(r"\]\s*,\s*\[|\)\s*,\s*\(|\\\\|[/;|]")
+INPUT: Final = late(
     r"(?:入力(?:画像|データ)?|画像|データ|特徴マップ|マップ|窓(?:の中)?(?:の値)?|領域|画素|(?:the )?(?:input|image|"
     r"patch|window|(?:feature )?map|region|pixels|data|values)|"
     r"(?<![A-Za-z])(?-i:[xXA]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z",
     re.I,
 )
-KERNEL: Final = re.compile(
+KERNEL: Final = late(
     r"(?:フィルタ(?:ー)?|カーネル|重み|(?:the )?(?:filter|kernel|weights)|"
     r"(?<![A-Za-z])(?-i:[wWkKF]))(?:が|は|を|の|of|is|are|with|[\s=:(,]|次の)*\Z",
     re.I,
 )
-_POOL: Final = re.compile(
+_POOL: Final = late(
     r"(?P<max>最大(?:値)?プーリング|マックスプーリング|max[- ]?pool(?:ing|ed)?)|(?P<average>平均(?:値)?プーリング|"
     r"アベレージプーリング|(?:average|avg|mean)[- ]?pool(?:ing|ed)?)",
     re.I,
 )
-_RESULT: Final = re.compile(
+_RESULT: Final = late(
     r"(?:[\s,、:→=≈)]|=>|は|が|を|に|の|で|なら(?:ば)?|だと|も|とき|場合|すると|と|結果|出力|値|積和|"
     r"畳み込み?む?|かける|掛ける|適用する|施す|行う|通す|左上|約|およそ|"
     r"最大(?:値)?プーリング|平均(?:値)?プーリング|(?:窓|2×2|3×3)|"
@@ -52,12 +53,12 @@ _RESULT: Final = re.compile(
     r"and|then|while|so|we|get|of|it|with|would|be|to|into|max|average|avg|mean|pool(?:ing|ed)?)\b|-(?=pool))*\Z",
     re.I,
 )
-_ABOUT_MAPS: Final = re.compile(r"フィルタ|カーネル|プーリング|畳み込|filter|kernel|pool|convol", re.I)
-_STRIDE: Final = re.compile(r"(?:ストライド|stride)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
-_PADDING: Final = re.compile(r"(?:パディング|padding|pad)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
-_BIAS: Final = re.compile(r"(?:バイアス|bias)\s*(?:of |は|が|=|を)?\s*(-?\d+(?:\.\d+)?)", re.I)
-_BOUND_NUMBERS: Final = re.compile(rf"(?:{_STRIDE.pattern}|{_PADDING.pattern}|{_BIAS.pattern})\Z", re.I)
-_HAS_MAP: Final = re.compile(
+_ABOUT_MAPS: Final = late(r"フィルタ|カーネル|プーリング|畳み込|filter|kernel|pool|convol", re.I)
+_STRIDE: Final = late(r"(?:ストライド|stride)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
+_PADDING: Final = late(r"(?:パディング|padding|pad)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
+_BIAS: Final = late(r"(?:バイアス|bias)\s*(?:of |は|が|=|を)?\s*(-?\d+(?:\.\d+)?)", re.I)
+_BOUND_NUMBERS: Final = late(rf"(?:{_STRIDE.pattern}|{_PADDING.pattern}|{_BIAS.pattern})\Z", re.I)
+_HAS_MAP: Final = late(
     r"[\dm](?:(?<=m)atrix|(?<=\d)(?:"  # tells at once where nothing begins
     r"[, ]\s?[-−]?\d[-−\d., ]{0,400}\s?[/;]\s?[-−]?\d+[, ]\s?[-−]?\d|\s?\]\s?,\s?\[|\s?\)\s?,\s?\(|"
     r"\s?[,、]\s?[-−]?\d[\d.]*\s?[,、]\s?[-−]?\d))"

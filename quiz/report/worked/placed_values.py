@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.rows import Row
 from quiz.report.sentence_ends import SentenceEnds
@@ -26,10 +27,10 @@ from quiz.report.worked.stated_values import Value, judged, number_of
 MOST_SIDE: Final = 12
 _LONGEST: Final = 400
 _NUM: Final = r"-?\d+(?:\.\d+)?"
-_NUMBERS: Final = re.compile(rf"\s*{_NUM}(?:[ ,\t]+{_NUM})*\s*")
-_GAP: Final = re.compile(r"\s{3,}|\t+|\s*\|\s*")
-_IMAGE: Final = re.compile(r"画像|入力|特徴マップ|image|input|map", re.I)
-_FILTER: Final = re.compile(r"フィルタ|カーネル|filter|kernel", re.I)
+_NUMBERS: Final = late(rf"\s*{_NUM}(?:[ ,\t]+{_NUM})*\s*")
+_GAP: Final = late(r"\s{3,}|\t+|\s*\|\s*")
+_IMAGE: Final = late(r"画像|入力|特徴マップ|image|input|map", re.I)
+_FILTER: Final = late(r"フィルタ|カーネル|filter|kernel", re.I)
 _CORNERS: Final = {
     "左上": (0, 0), "右上": (0, -1), "左下": (-1, 0), "右下": (-1, -1),
 }  # fmt: skip
@@ -38,27 +39,27 @@ _LEFT: Final = {"left": 0, "right": -1}
 _WORKING: Final = r"(?:[-\d\s+×.()/]{3,120}[=≈]\s*)?"
 _END: Final = r"(?![\d.]*\d|\s*[-+×/^]\s*[\d(]|\s*(?:×|つ|個|倍|画素|番目))"
 _EN_CORNER: Final = r"(?P<{0}above>upper|top|lower|bottom)[- ](?P<{0}left>left|right)"
-_SAID: Final = re.compile(
+_SAID: Final = late(
     rf"(?P<corner>[左右][上下])(?:の?(?:値|要素|成分|出力|角|隅))?(?:は|が|も|:|=)?\s*(?:約)?\s*{_WORKING}(?P<value>{_NUM}){_END}"
     rf"|(?P<before>{_NUM}) (?:in|at|for) the {_EN_CORNER.format('b')}"
     rf"|{_EN_CORNER.format('a')}(?: corner| entry| value| output)?(?: is| gives| becomes|:|=)*\s*"
     rf"{_WORKING}(?P<behind>{_NUM}){_END}",
     re.I,
 )
-_NAMED: Final = re.compile(r"[左右][上下]|(?:upper|top|lower|bottom)[- ](?:left|right)", re.I)
-_HOW: Final = re.compile(
+_NAMED: Final = late(r"[左右][上下]|(?:upper|top|lower|bottom)[- ](?:left|right)", re.I)
+_HOW: Final = late(
     r"(?P<max>最大(?:値)?(?:プーリング)?|マックスプーリング|\bmax(?:imum)?[- ]?(?:pool\w*)?\b)|"
     r"(?P<average>平均(?:値)?(?:プーリング)?|アベレージプーリング|\b(?:average|avg|mean)[- ]?(?:pool\w*)?\b)",
     re.I,
 )
-_POOLS: Final = re.compile(r"プーリング|pool", re.I)
-_SIDE: Final = re.compile(r"(?<!\d)([2-4])\s?(?:[x×]|\\times)\s?\1(?!\d)")
-_STRIDE: Final = re.compile(r"(?:ストライド|stride|(?<![A-Za-z])S)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
-_PADDING: Final = re.compile(r"(?:パディング|padding|(?<![A-Za-z])P)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
-_CHANGED: Final = re.compile(
+_POOLS: Final = late(r"プーリング|pool", re.I)
+_SIDE: Final = late(r"(?<!\d)([2-4])\s?(?:[x×]|\\times)\s?\1(?!\d)")
+_STRIDE: Final = late(r"(?:ストライド|stride|(?<![A-Za-z])S)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
+_PADDING: Final = late(r"(?:パディング|padding|(?<![A-Za-z])P)\s*(?:of |は|が|=|を)?\s*(\d)", re.I)
+_CHANGED: Final = late(
     r"転置|反転|回転|flip|rotat|transpos|バイアス(?!なし|は0|0)|\bbias (?:of |is )?[1-9]|dilat|拡張", re.I
 )
-_DENIED: Final = re.compile(r"ではな[いく]|ではありません|誤[りっ]|間違|だろう|でしょう|\bnot\b|n't\b|\bwrong\b|\?")
+_DENIED: Final = late(r"ではな[いく]|ではありません|誤[りっ]|間違|だろう|でしょう|\bnot\b|n't\b|\bwrong\b|\?")
 _ENDS: Final = SentenceEnds(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])", ".", "!")
 _LASTS: Final = 6
 """For how many rows behind it the setting of a pooling or a stride is still meant."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.written_signs import Signs
 
 _SIGNS: Final = Signs({
@@ -14,50 +14,50 @@ _SIGNS: Final = Signs({
     **{sub: f"_{digit}" for digit, sub in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 })  # fmt: skip
 _POWERS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_POWER: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
+_POWER: Final = late(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _HATTED: Final = {"ŷ": "yhat", "ŵ": "what", "ĝ": "ghat", "ẑ": "zhat"}
-_HAT: Final = re.compile("([A-Za-z])(?:\u0302|_hat|\\^(?![\\d({-])| hat(?= ?[_=≈]))")
-_BAR: Final = re.compile("([A-Za-z])\u0304")
+_HAT: Final = late("([A-Za-z])(?:\u0302|_hat|\\^(?![\\d({-])| hat(?= ?[_=≈]))")
+_BAR: Final = late("([A-Za-z])\u0304")
 _INSIDE: Final = r"(?:[^{}]|\{[^{}]{0,20}\}){1,60}"
 _LATEX: Final = (
-    (re.compile(r"\\(?:left|right|displaystyle|,|;|!|quad|qquad)(?![A-Za-z])"), " "),
-    (re.compile(r"\\hat\s*\{?\\?([A-Za-z]+)\}?"), r"\1hat"),
-    (re.compile(r"\\bar\s*\{?([A-Za-z])\}?"), r"\1bar"),
-    (re.compile(r"\\(?:mathbf|mathrm|text|operatorname|boldsymbol|bm|mathit)\s*\{([^{}]{1,30})\}"), r"\1"),
-    (re.compile(r"\\[dt]?frac\s*\{\s*(\w|\\lambda)\s*\}\s*\{\s*(\w)\s*\}"), r"\1/\2"),
-    (re.compile(rf"\\[dt]?frac\s*\{{({_INSIDE})\}}\s*\{{({_INSIDE})\}}"), r"(\1)/(\2)"),
-    (re.compile(r"\\[dt]frac\s*(\d)\s*(\d)|\\frac\s*(\d)\s*(\d)"), r"\1\3/\2\4"),
-    (re.compile(r"\\sqrt\s*\{([^{}]{1,60})\}"), r"√(\1)"),
-    (re.compile(r"\\(?:times|cdot|ast)(?![A-Za-z])"), "×"),
-    (re.compile(r"\\(?:approx|fallingdotseq|simeq|doteqdot)(?![A-Za-z])"), "≈"),
-    (re.compile(r"\\(?:to|rightarrow|Rightarrow|longrightarrow)(?![A-Za-z])"), "→"),
-    (re.compile(r"\\leftarrow(?![A-Za-z])"), "←"),
-    (re.compile(r"\\(?:\||lVert|rVert|Vert)"), "‖"),
-    (re.compile(r"\\prime(?![A-Za-z])"), "'"),
-    (re.compile(r"\\infty(?![A-Za-z])"), "∞"),
-    (re.compile(r"\\nabla(?![A-Za-z])"), "∇"),
-    (re.compile(r"\\(?:top|mathsf\{T\}|intercal)(?![A-Za-z])"), "T"),
-    (re.compile(r"\\(sigma|mu|eta|lambda|alpha|beta|gamma|rho|theta|tanh|log|ln|exp|max|sigmoid)(?![A-Za-z])"), r"\1"),
-    (re.compile(r"\\(?:var)?epsilon(?![A-Za-z])"), "epsilon"),
-    (re.compile(r"\\[{}]"), " "),
+    (late(r"\\(?:left|right|displaystyle|,|;|!|quad|qquad)(?![A-Za-z])"), " "),
+    (late(r"\\hat\s*\{?\\?([A-Za-z]+)\}?"), r"\1hat"),
+    (late(r"\\bar\s*\{?([A-Za-z])\}?"), r"\1bar"),
+    (late(r"\\(?:mathbf|mathrm|text|operatorname|boldsymbol|bm|mathit)\s*\{([^{}]{1,30})\}"), r"\1"),
+    (late(r"\\[dt]?frac\s*\{\s*(\w|\\lambda)\s*\}\s*\{\s*(\w)\s*\}"), r"\1/\2"),
+    (late(rf"\\[dt]?frac\s*\{{({_INSIDE})\}}\s*\{{({_INSIDE})\}}"), r"(\1)/(\2)"),
+    (late(r"\\[dt]frac\s*(\d)\s*(\d)|\\frac\s*(\d)\s*(\d)"), r"\1\3/\2\4"),
+    (late(r"\\sqrt\s*\{([^{}]{1,60})\}"), r"√(\1)"),
+    (late(r"\\(?:times|cdot|ast)(?![A-Za-z])"), "×"),
+    (late(r"\\(?:approx|fallingdotseq|simeq|doteqdot)(?![A-Za-z])"), "≈"),
+    (late(r"\\(?:to|rightarrow|Rightarrow|longrightarrow)(?![A-Za-z])"), "→"),
+    (late(r"\\leftarrow(?![A-Za-z])"), "←"),
+    (late(r"\\(?:\||lVert|rVert|Vert)"), "‖"),
+    (late(r"\\prime(?![A-Za-z])"), "'"),
+    (late(r"\\infty(?![A-Za-z])"), "∞"),
+    (late(r"\\nabla(?![A-Za-z])"), "∇"),
+    (late(r"\\(?:top|mathsf\{T\}|intercal)(?![A-Za-z])"), "T"),
+    (late(r"\\(sigma|mu|eta|lambda|alpha|beta|gamma|rho|theta|tanh|log|ln|exp|max|sigmoid)(?![A-Za-z])"), r"\1"),
+    (late(r"\\(?:var)?epsilon(?![A-Za-z])"), "epsilon"),
+    (late(r"\\[{}]"), " "),
 )
 _GREEK: Final = {
     "sigma": "σ", "mu": "μ", "eta": "η", "lambda": "λ", "alpha": "α", "beta": "β", "gamma": "γ", "rho": "ρ",
     "epsilon": "ε", "theta": "θ", "eps": "ε", "lam": "λ",
 }  # fmt: skip
-_SPELT: Final = re.compile(rf"(?<![A-Za-z])({'|'.join(_GREEK)})(?![a-z])")
-_INDEX: Final = re.compile(r"_\s*\{\s*(\w{1,4})\s*\}|\^\s*\{?\(\s*(\d{1,3})\s*\)\}?|(?<=[VhmvwWg])\[(\d)\]")
-_GROUPED: Final = re.compile(r"\^\s*\{\s*(-?[\w.]{1,6}|T)\s*\}")
-_TRANSPOSED: Final = re.compile(r"(?<=[)\]])\s*\^?\s*T(?![A-Za-z])")
-_GLUED: Final = re.compile(r"(?<![A-Za-z])(V|h|m|v|w|g|x|y|β|mhat|vhat|xhat)(\d)(?![\d.])")
-_SIZED: Final = re.compile(r"\|\s*-?\s*(\d+(?:\.\d+)?)\s*\|")
-_DOUBLED: Final = re.compile(r"\|\|")
-_HALF: Final = re.compile(
+_SPELT: Final = late(rf"(?<![A-Za-z])({'|'.join(_GREEK)})(?![a-z])")
+_INDEX: Final = late(r"_\s*\{\s*(\w{1,4})\s*\}|\^\s*\{?\(\s*(\d{1,3})\s*\)\}?|(?<=[VhmvwWg])\[(\d)\]")
+_GROUPED: Final = late(r"\^\s*\{\s*(-?[\w.]{1,6}|T)\s*\}")
+_TRANSPOSED: Final = late(r"(?<=[)\]])\s*\^?\s*T(?![A-Za-z])")
+_GLUED: Final = late(r"(?<![A-Za-z])(V|h|m|v|w|g|x|y|β|mhat|vhat|xhat)(\d)(?![\d.])")
+_SIZED: Final = late(r"\|\s*-?\s*(\d+(?:\.\d+)?)\s*\|")
+_DOUBLED: Final = late(r"\|\|")
+_HALF: Final = late(
     r"(?:(?<=with )|(?<=without )|(?<=the )|(?<=a )|(?<=係数)|(?<=係数 )|(?<=factor ))1/2|"
     r"1/2(?=\s*(?:×\s*)?(?:λ|‖|w|を?(?:付|つ|掛|か)|の?(?:係数|因子|なし|あり)|\s?factor))|λ\s*/\s*2"
 )
 HALF: Final = "half"
-_BETWEEN_SCRIPTS: Final = re.compile(
+_BETWEEN_SCRIPTS: Final = late(
     r"(?<=[ぁ-んァ-ヶ一-龠々ー、。]) +(?=[A-Za-z0-9α-ω(\[√‖-])|(?<=[A-Za-z0-9α-ω)\]‖']) +(?=[ぁ-んァ-ヶ一-龠々ー、。])"
 )
 """A space that sets Latin signs off from Japanese ones."""

@@ -12,11 +12,12 @@ from math import sqrt
 from typing import Final, Literal
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.worked.sentence import Sentence, Verdict, key_of, key_pattern, shown
 from quiz.report.worked.stated_values import Number, Value, holds, judged, number_of
 
 Scheme = Literal["xavier", "he"]
-_SCHEMES: Final = re.compile(
+_SCHEMES: Final = late(
     r"(?P<xavier>[Xx]avier|[Gg]lorot|ザビエル|グロロット)|"
     r"(?P<he>(?<![A-Za-z])He(?=\s*(?:の|なら|で|は|を|だと|も|初期|init|std|standard|variance|scale|scheme|"
     r"normal|weights|"
@@ -29,12 +30,12 @@ _NODES: Final = key_pattern({
              r"入力)(?:の)?数?(?:\s*n)?|"
              r"前の?層|nodes|inputs|units|a layer with|layers? of|with",
 })  # fmt: skip
-_COUNTED: Final = re.compile(
+_COUNTED: Final = late(
     r"(?<![\d.√(/])(?P<nodes>\d{1,6})\s*(?:個の?)?(?:ノード|ユニット|入力(?!画像)|次元の?入力|\b(?:input |"
     r"incoming )?(?:nodes|"
     r"inputs|units|neurons)\b)"
 )
-_STATED: Final = re.compile(
+_STATED: Final = late(
     r"(?:[\s,、:→=≈|()]|=>|は|が|も|とき|場合|なら(?:ば)?|だと|で|の|標準偏差|分散|初期値|"
     r"重み|約|およそ|値|ノード|個|層|ユニット|入力|"
     r"同じ(?:く)?|n|σ(?:\^2)?|"
@@ -42,17 +43,17 @@ _STATED: Final = re.compile(
     r"\b(?:the|standard|deviation|variance|std|is|are|of|gives?|about|approximately|roughly|becomes?|equals|has|"
     r"a|init(?:iali[sz]ation)?|nodes|inputs|units|for|and|weights?|scale|so|then|get|we|var|dev|with)\b)*\Z"
 )
-_VARIANCE: Final = re.compile(r"分散|variance|\bvar\b|σ\^2", re.I)
-_DEVIATION: Final = re.compile(r"標準偏差|standard deviation|\bstd\b|\bs\.?d\.?\b|(?<![A-Za-z])σ(?!\^2|\s?[('])", re.I)
-_OTHER: Final = re.compile(r"一様|uniform|正解率|精度|accuracy|損失|loss|学習率|LeakyReLU|[Ll]eaky|誤って")
-_RATIO: Final = re.compile(
+_VARIANCE: Final = late(r"分散|variance|\bvar\b|σ\^2", re.I)
+_DEVIATION: Final = late(r"標準偏差|standard deviation|\bstd\b|\bs\.?d\.?\b|(?<![A-Za-z])σ(?!\^2|\s?[('])", re.I)
+_OTHER: Final = late(r"一様|uniform|正解率|精度|accuracy|損失|loss|学習率|LeakyReLU|[Ll]eaky|誤って")
+_RATIO: Final = late(
     r"(?P<one>[Xx]avier|[Gg]lorot|ザビエル|He|[Kk]aiming)(?:の初期値)?(?:の|で?は|では)?(?P<what>分散|標準偏差)?(?:は|"
     r"が)[,、]?\s*(?:同じn(?:なら|では))?"
     r"(?P<other>[Xx]avier|[Gg]lorot|ザビエル|He|[Kk]aiming)(?:の初期値)?(?:の場合|のとき)?(?:の(?P<what2>分散|"
     r"標準偏差|それ|もの))?(?:の|"
     r"より)?\s*(?:ちょうど|約)?(?P<times>√?\d+(?:\.\d+)?|1/2|1/√2)\s*倍"
 )
-_RATIO_EN: Final = re.compile(
+_RATIO_EN: Final = late(
     r"(?P<what>variance|standard deviation|std) of (?:the )?(?P<one>[Xx]avier|[Gg]lorot|He|"
     r"[Kk]aiming)(?: \w+)? is (?:exactly |about )?"
     r"(?P<times>√?\(?\d+(?:\.\d+)?\)?|sqrt\(2\)|half|twice|two|double|"
@@ -60,11 +61,11 @@ _RATIO_EN: Final = re.compile(
     r"std) of) (?:the )?(?P<other>[Xx]avier|[Gg]lorot|He|[Kk]aiming)"
 )
 _WORDS: Final = {"half": 0.5, "twice": 2.0, "two": 2.0, "double": 2.0, "four": 4.0}
-_FORM: Final = re.compile(
+_FORM: Final = late(
     r"√\s*\(?\s*[12]\s*/\s*(\d{1,6})\s*\)?|[12]\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?|"
     r"√\s*\(?[12]\)?\s*/\s*√\s*\(?\s*(\d{1,6})\s*\)?"
 )
-_OF_SCALES: Final = re.compile(
+_OF_SCALES: Final = late(
     r"(?=[XxGgザグHKkカnNf\dノ標分vs])"  # tells at once where nothing begins
     r"(?:[Xx]avier|[Gg]lorot|ザビエル|グロロット|(?<![A-Za-z])He(?![A-Za-z])|[Kk]aiming|カイミング|"
     r"(?<![A-Za-z])[nN](?:_?\{?(?:\\mathrm\{)?(?:in|out|prev|[012])\}?\}?)?\s*=\s*\d|fan_?in|"
@@ -81,10 +82,10 @@ class ScaleValueReader:
     """Judges scales of initial weights; the number of nodes holds for the sentences that follow in its paragraph."""
 
     present = (
-        re.compile(
+        late(
             r"xavier|Xavier|glorot|Glorot|ザビエル|グロロット|H(?<![A-Za-z]H)e(?![A-Za-z])|kaiming|Kaiming|カイミング"
         ),
-        re.compile(
+        late(
             r"\d\s?(?:倍|/)|(?<![A-Za-z])[nN](?:_\S{1,12})?\s*=|fan|ノード|ユニット|nodes|inputs|units|neurons|"
             r"\b(?:twice|half|double)\b"
         ),

@@ -12,12 +12,13 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.claims.guards import claims_nothing
 from quiz.report.rows import Row
 from quiz.report.worked.respelling import respelled
 from quiz.report.worked.stated_values import Holds, Value, values_in
 
-_DENIED: Final = re.compile(
+_DENIED: Final = late(
     r"ではな[いくか]|ではありません|じゃない|誤[りっ]|間違|×\s*\Z|だろう|でしょう|\bnot\b|n't\b|\bwrong\b|\?"
 )
 LONGEST_LABEL: Final = 60
@@ -34,7 +35,7 @@ _LINK: Final = (
     r"therefore|"
     r"thus|then|will be|would be|comes|value|just|again|as)\b|\([^()]{1,24}\))*\Z"
 )
-GOES_ON: Final = re.compile(
+GOES_ON: Final = late(
     r"\s*(?:[,、と→;]|\band\b|\bthen\b|\bnext\b|次[にはが]|続いて|その次[にはが]?|そして|つづけて|\s)+(?:約|"
     r"およそ|about )?\s*"
 )
@@ -43,7 +44,7 @@ GOES_ON: Final = re.compile(
 
 _OPERATORS: Final = frozenset("-+×/^½√")
 """Right before a key they make it a part of something else: 「λ × L1」."""
-_LAST_WORD: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}\Z")
+_LAST_WORD: Final = late(r"(?<![A-Za-z])[A-Za-z]{2,}\Z")
 _LEAD_TO: Final = frozenset(
     "the its an and or so thus hence then therefore with has have gives give get gets is are be where which "
     "that for we now "
@@ -58,7 +59,7 @@ _LEAD_TO: Final = frozenset(
 
 def key_pattern(keys: dict[str, str]) -> re.Pattern[str]:
     """One pattern for the keys of a reader, each with its name: what a label must end with."""
-    return re.compile(_BEFORE + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in keys.items()) + ")" + _LINK)
+    return late(_BEFORE + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in keys.items()) + ")" + _LINK)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Final, Literal
 
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.sizes.written_values import value_of_text
 
@@ -25,10 +26,10 @@ _UNIT: Final = (
     r"(?:st|nd|rd|th)\b|layers?\b|times\b|steps?\b)"
 )
 """Behind a number: it counts, and is no value."""
-_NO_VALUE: Final = re.compile(_UNIT)
+_NO_VALUE: Final = late(_UNIT)
 _BRACKET: Final = rf"\((?!\s*{_LIST}\s*[,)])"
 """A bracket that opens no vector."""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = late(
     rf"(?P<call>(?:(?<![A-Za-z])[A-Za-zσφ]'?|sigmoid'?|tanh'?|[Rr]e[Ll][Uu]'?|softplus'?|シグモイド(?:関数)?|"
     rf"ソフトプラス|sign|sgn)\s?\(\s*{_NUM}\s*\))"
     rf"|(?P<vector>[(\[]\s*{_LIST}\s*(?P<open>[,、]\s*(?:\.{{2,3}}|…|⋯)\s*)?[)\]])"
@@ -36,17 +37,17 @@ _TOKEN: Final = re.compile(
     rf"|(?P<run>(?:(?:[-√]|{_BRACKET})\s?)*(?:\d|sqrt\s?\()(?:[\d.+\-×÷/^√)\s]|{_BRACKET}|sqrt|e-?\d)*))"
 )
 _LOOSE_END: Final = " .+-×÷/^√("
-_JOINED: Final = re.compile(r"\s*([=≈])\s*(?:約|およそ|about )?\s*")
-_SYMBOLIC: Final = re.compile(
+_JOINED: Final = late(r"\s*([=≈])\s*(?:約|およそ|about )?\s*")
+_SYMBOLIC: Final = late(
     r"(?:\s?[-+×/^]\s*(?=[A-Za-zα-ωσ(√=≈])|"
     r"[A-Za-zα-ω(')])[^、。,;:=≈→ぁ-んァ-ヶ一-龠]{0,50}([=≈])\s*"
 )
-_WORD: Final = re.compile(r"(?<![A-Za-z])(?!sqrt|tanh|log|exp|sigmoid|sign|mhat|vhat|xhat)[A-Za-z]{3}")
-_TRAILING: Final = re.compile(r"[^、。,;:→ぁ-んァ-ヶ一-龠]*\Z")
-_SCIENTIFIC: Final = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?(?:\s*×\s*10\s*\^\s*\(?\s*|e)(?P<power>-?\d{1,3})\)?")
-_DECIMAL: Final = re.compile(r"-?\s?\d*(?:\.(?P<decimals>\d+))?")
-_ABOUT: Final = re.compile(r"(?:約|およそ|ほぼ|だいたい|about|approximately|roughly|around|≈)\s*\Z")
-_ABOUT_BEHIND: Final = re.compile(r"\s*(?:ほど|くらい|ぐらい|程度|前後|あまり|余り|弱|強|or so)")
+_WORD: Final = late(r"(?<![A-Za-z])(?!sqrt|tanh|log|exp|sigmoid|sign|mhat|vhat|xhat)[A-Za-z]{3}")
+_TRAILING: Final = late(r"[^、。,;:→ぁ-んァ-ヶ一-龠]*\Z")
+_SCIENTIFIC: Final = late(r"-?\d+(?:\.(?P<decimals>\d+))?(?:\s*×\s*10\s*\^\s*\(?\s*|e)(?P<power>-?\d{1,3})\)?")
+_DECIMAL: Final = late(r"-?\s?\d*(?:\.(?P<decimals>\d+))?")
+_ABOUT: Final = late(r"(?:約|およそ|ほぼ|だいたい|about|approximately|roughly|around|≈)\s*\Z")
+_ABOUT_BEHIND: Final = late(r"\s*(?:ほど|くらい|ぐらい|程度|前後|あまり|余り|弱|強|or so)")
 _ROUGH: Final = 0.35
 _SLOPPY: Final = 0.02
 """How far a value may be from the true one, as a part of it, and still come from numbers that were rounded before."""

@@ -11,12 +11,13 @@ from math import sqrt
 from typing import Final, get_args
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.worked.example_words import STEP_WORDS, speaks_only_of
 from quiz.report.worked.optimizer_steps import Method, Setting, other_readings, values_after
 from quiz.report.worked.sentence import GOES_ON, Sentence, Verdict, key_of, key_pattern, shown
 from quiz.report.worked.stated_values import Value, judged, value_holds
 
-_METHODS: Final = re.compile(
+_METHODS: Final = late(
     r"(?P<momentum>モメンタム|(?<![ぁ-んA-Za-z])慣性|\bmomentum\b)|(?P<adagrad>adagrad)|(?P<rmsprop>rmsprop)|"
     r"(?P<other>ネステロフ|nesterov|adamw|adadelta|adamax|amsgrad|nadam)|(?P<adam>\badam\b|(?<![a-z])adam(?![a-z]))|"
     r"(?P<decay>重み減衰|weight decay|L_?2正則|L_?2 regulari|ridge|リッジ)|(?P<lasso>L_?1正則|L_?1 regulari|"
@@ -51,8 +52,8 @@ _KEYS: Final = key_pattern({
             r"third )?(?:step|update|move)(?: size| length)?|Δw",
 })  # fmt: skip
 _GIVES: Final = frozenset({"lr", "mu", "rho", "beta1", "beta2", "penalty"})
-_INDEX: Final = re.compile(r"_(\d{1,2})\D{0,12}\Z")
-_ORDINAL: Final = re.compile(
+_INDEX: Final = late(r"_(\d{1,2})\D{0,12}\Z")
+_ORDINAL: Final = late(
     r"(?:(\d{1,2}|一|二|三)\s?(?:回|歩|ステップ)目|(?:ステップ|step|t\s*=)\s?(\d{1,2})|after (\d|one|two|"
     r"three) (?:steps?|"
     r"updates?)|"
@@ -71,21 +72,21 @@ _COUNTED: Final = {
     "third": 3,
     "最初": 1,
 }
-_REPEATED: Final = re.compile(r"each (?:time|step)|every (?:time|step)|毎回|ずつ|一定|constant|続(?:く|け)|常に|always")
-_AGAIN: Final = re.compile(r"\s*(?:,|、|\()?\s*(?:that is|i\.e\.|つまり|すなわち|これは)[,、]?\s*(?:約|about )?\Z")
-_IN_RATES: Final = re.compile(
+_REPEATED: Final = late(r"each (?:time|step)|every (?:time|step)|毎回|ずつ|一定|constant|続(?:く|け)|常に|always")
+_AGAIN: Final = late(r"\s*(?:,|、|\()?\s*(?:that is|i\.e\.|つまり|すなわち|これは)[,、]?\s*(?:約|about )?\Z")
+_IN_RATES: Final = late(
     r"(?:更新量|変化量|移動量|歩幅|\b(?:step|update|move)(?: size| length)?)\s*(?:is|は|=|:)\s*-?\s*(?:lr|η|ε|学習率)"
     r"(?:\s*/\s*(?:(?P<root>√\s*\(?\s*|sqrt\(\s*)?(?P<below>\d+(?:\.\d+)?)\)?))?(?:\s*(?:times|"
     r"×)\s*(?P<above>\d+(?:\.\d+)?))?"
 )
 """A step told as a part of the learning rate: ``lr/5 times 4``."""
-_RENEWED: Final = re.compile(
+_RENEWED: Final = late(
     r"←|次[のは]|更新後|新し|new|next|updated|becomes|になる|→|gives|yields|よって|したがって|\bso\b|"
     r"\bthen\b|\bafter\b"
 )
-_COUNTS_STEP: Final = re.compile(r"(?:step|update|ステップ)\s*\Z", re.I)
-_OF_WEIGHT: Final = re.compile(r"w|重み|weight|param|更新後")
-_GIVES_STEP: Final = re.compile(
+_COUNTS_STEP: Final = late(r"(?:step|update|ステップ)\s*\Z", re.I)
+_OF_WEIGHT: Final = late(r"w|重み|weight|param|更新後")
+_GIVES_STEP: Final = late(
     r"(?=[勾Gg∇\\学Llμηρε慣減mreαdβab])"  # tells at once where nothing begins
     r"(?:勾配|[Gg]radients?|∇ ?E?|\\nabla ?E?|(?<![A-Za-z])g(?:_?\{?\d?\}?|[₀-₉])?(?=\s*=)|grad|学習率|"
     r"[Ll]earning rate|(?<![A-Za-z])lr|[μηρε]|\\(?:mu|eta|rho|(?:var)?epsilon|alpha|beta)|"

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.worked.sentence import Sentence, Verdict, shown, shown_all
 from quiz.report.worked.stated_values import Holds, Value, judged, number_of
 
@@ -22,10 +23,10 @@ _NUM: Final = r"-?\d+(?:\.\d+)?"
 _SHARE: Final = r"0?\.\d{1,6}"
 _ABOUT: Final = r"(?:約|およそ|ほぼ|about |roughly |≈)?\s*"
 _END: Final = r"(?![\d.]*\d|\s*[-+×/^]\s*[\dA-Za-z(])"
-_SIGMOID: Final = re.compile(r"[Ss]igmoid|シグモイド|[Ll]ogistic|ロジスティック|(?<![A-Za-z])σ(?=\s?['(])")
-_TANH: Final = re.compile(r"[Tt]anh|双曲線正接")
-_OTHER_FUNCTION: Final = re.compile(r"[Ss]oftmax|ソフトマックス|[Rr]e[Ll][Uu]|[Ll]eaky|[Ss]wish|GELU|ELU|[Ss]oftplus")
-_FROM_OUTPUT: Final = re.compile(
+_SIGMOID: Final = late(r"[Ss]igmoid|シグモイド|[Ll]ogistic|ロジスティック|(?<![A-Za-z])σ(?=\s?['(])")
+_TANH: Final = late(r"[Tt]anh|双曲線正接")
+_OTHER_FUNCTION: Final = late(r"[Ss]oftmax|ソフトマックス|[Rr]e[Ll][Uu]|[Ll]eaky|[Ss]wish|GELU|ELU|[Ss]oftplus")
+_FROM_OUTPUT: Final = late(
     rf"(?:出力(?:の?値)?(?:が|は)?\s*(?P<ja>-?{_SHARE})(?:の(?:ユニット|ノード|ニューロン|点|ところ))?"
     r"(?:の?とき|なら(?:ば)?|の場合|だと|では|で|の)?(?:は|には|も)?[\s,、]*(?:その)?"
     r"(?:傾き|微分(?:の?値)?|勾配|導関数(?:の?値)?)(?:は|が|も)?"
@@ -33,89 +34,85 @@ _FROM_OUTPUT: Final = re.compile(
     r"(?:slope|derivative)(?: of (?:the )?(?:[Ss]igmoid|[Tt]anh))?(?: is| of| equals)?)"
     rf"\s*{_ABOUT}(?P<value>{_NUM}){_END}"
 )
-_LEAKY: Final = re.compile(r"[Ll]eaky[- ]?[Rr]e[Ll][Uu]|リーキー(?:ReLU|レル)")
-_LEAK: Final = re.compile(
+_LEAKY: Final = late(r"[Ll]eaky[- ]?[Rr]e[Ll][Uu]|リーキー(?:ReLU|レル)")
+_LEAK: Final = late(
     rf"(?:slope|leak|coefficient)(?: of| is|=|\s)*\s*(?P<en>{_SHARE})|(?:傾き|係数)(?:が|は|を|=)?\s*(?P<ja>{_SHARE})"
     rf"|(?<![A-Za-z])[αa]\s*=\s*(?P<letter>{_SHARE})|(?P<factor>{_SHARE})\s*×?\s*x(?![A-Za-z])"
 )
-_LEAKED: Final = re.compile(
+_LEAKED: Final = late(
     rf"(?:\bmaps (?P<maps>{_NUM}) (?:to|into)|\bturns (?P<turns>{_NUM}) into|"
     rf"\((?P<call>{_NUM})\)\s*[=≈]|(?P<into>{_NUM})を入(?:れる|力する|れれ|力すれ)[とば]|"
     rf"入力(?:が|は)?\s*(?P<input>{_NUM})(?:の?とき|なら(?:ば)?|の場合|だと|では|に対して)(?:は)?[\s,、]*(?:出力は)?|"
     rf"input (?:of |is )(?P<of>{_NUM}),? (?:it |the output )?(?:gives|is|becomes))"
     rf"\s*{_ABOUT}(?P<value>{_NUM}){_END}"
 )
-_SLOPE: Final = re.compile(r"の(?:傾き|微分|勾配)は|derivative|slope (?:is|at)|'\s*\(")
-_DECAYS: Final = re.compile(
+_SLOPE: Final = late(r"の(?:傾き|微分|勾配)は|derivative|slope (?:is|at)|'\s*\(")
+_DECAYS: Final = late(
     r"重み減衰|荷重減衰|[Ww]eight decay|\(?\s*1\s*-\s*(?:ηλ|η\s?×?\s?λ|ελ|ε\s?×?\s?λ|λη)|L_?2\s?(?:正則化|regulari)"
 )
-_SHRINKS: Final = re.compile(
+_SHRINKS: Final = late(
     rf"(?P<times>{_NUM})\s*倍\s*に?(?:縮|減|小さ|な[るり]|され)|(?:multiplied by|times|by (?:a|the) factor(?: of)?) "
     rf"{_ABOUT}(?P<en>{_NUM}){_END}|(?<![A-Za-z\d.)])\(?1\s*-\s*[ηε]\s?×?\s?λ\)?\s*[=≈]\s*(?P<sum>{_NUM}){_END}"
 )
-_ETA: Final = re.compile(
-    rf"(?:(?<![A-Za-z])[ηε]|学習率|[Ll]earning rate|\blr)\s*(?:=|が|は|を|of|is)?\s*(?P<value>{_SHARE})"
-)
-_LAMBDA: Final = re.compile(
-    rf"(?:λ|正則化係数|減衰係数|decay coefficient)\s*(?:=|が|は|を|of|is)?\s*(?P<value>{_SHARE})"
-)
-_CONSTANT: Final = re.compile(
+_ETA: Final = late(rf"(?:(?<![A-Za-z])[ηε]|学習率|[Ll]earning rate|\blr)\s*(?:=|が|は|を|of|is)?\s*(?P<value>{_SHARE})")
+_LAMBDA: Final = late(rf"(?:λ|正則化係数|減衰係数|decay coefficient)\s*(?:=|が|は|を|of|is)?\s*(?P<value>{_SHARE})")
+_CONSTANT: Final = late(
     r"(?:勾配|傾き)が(?:いつも|ずっと|常に|毎回)?\s*(?:同じ|一定|変わらな|g(?![A-Za-z]))|"
     r"一定の(?:勾配|傾き)|同じ(?:勾配|傾き)が続|"
     r"(?:constant|steady|unchanging) (?:gradient|slope)|(?:gradient|slope) (?:is|stays|remains) (?:constant|the same)"
 )
-_INERTIA: Final = re.compile(
+_INERTIA: Final = late(
     r"(?:[Mm]omentum|モメンタム|慣性)(?:の?係数)?(?: coefficient| term)?[\s(,、]*"
     rf"(?:(?:μ|mu|with|a|coefficient|of|is|が|は|を|=)[\s,]*)*(?P<value>{_SHARE})"
 )
-_COMES_TO: Final = re.compile(
+_COMES_TO: Final = late(
     rf"(?P<times>{_NUM})\s*(?:倍|times|[εη]\s?g)"
     r"(?:に(?:近づ|な|収束)|の(?:歩幅|速さ|大きさ)に|\s(?:as|the|larger|faster|that)|\Z)"
     r"|(?P<word>two|three|four|five|eight|nine|ten|twenty|hundred)(?: hundred)? times"
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late(
     r"続け|近づ|いずれ|最終|やがて|収束|何回も|in the end|ends? up|approach|eventually|finally|limit|comes? to"
 )
 _IN_WORDS: Final = {
     "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twenty": 20.0,
     "hundred": 100.0,
 }  # fmt: skip
-_DIVISOR: Final = re.compile(r"1\s*-\s*β(?:_[12t])?\s*\^\s*t")
-_BETA: Final = re.compile(rf"β(?:_(?P<index>[12]))?\s*=\s*(?P<value>{_SHARE})")
-_AT_STEP: Final = re.compile(
+_DIVISOR: Final = late(r"1\s*-\s*β(?:_[12t])?\s*\^\s*t")
+_BETA: Final = late(rf"β(?:_(?P<index>[12]))?\s*=\s*(?P<value>{_SHARE})")
+_AT_STEP: Final = late(
     r"(?<![A-Za-z])t\s*=\s*(?P<step>\d{1,3})(?:の?とき|なら(?:ば)?|では|で|は|\s*(?:[:→=]|gives|it is|is))?\s*"
     rf"{_ABOUT}(?P<value>{_NUM}){_END}"
 )
-_RATE: Final = re.compile(r"学習率|[Ll]earning rate|\blr\b|η|step size")
-_SCHEDULE: Final = re.compile(
+_RATE: Final = late(r"学習率|[Ll]earning rate|\blr\b|η|step size")
+_SCHEDULE: Final = late(
     r"(?P<every>\d{1,3})\s*(?:エポック|回|ステップ)(?:ごと|毎|おき)に\s*(?:学習率を\s*)?"
     rf"(?:(?P<half>半分|1/2)|(?P<tenth>1/10|10分の1)|(?P<times>{_SHARE})\s*倍)|"
     r"every (?P<en>\d{1,3}) (?:epochs|steps|iterations)[^.;]{0,24}?"
     rf"(?:(?P<halved>halv|half)|(?P<tenfold>tenth|divided by 10|÷ ?10)|multiplied by (?P<by>{_SHARE}))"
     r"|(?P<halves>halv\w*|half)[^.;]{0,24}?every (?P<en2>\d{1,3}) (?:epochs|steps|iterations)"
 )
-_STARTS: Final = re.compile(
+_STARTS: Final = late(
     rf"(?P<ja>{_SHARE})\s*(?:で始め|から始め|でスタート|からスタート)|"
     rf"(?:初期値|最初|はじめ)(?:は|が|を|の学習率は)?\s*(?P<first>{_SHARE})|"
     rf"(?:start\w*|begin\w*) (?:at |from |with )(?P<en>{_SHARE})|"
     rf"(?:from|initial(?:ly)?)(?: rate)?(?: of| is)? (?P<from>{_SHARE})"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = late(
     r"(?P<when>\d{1,4})\s*(?:エポック|回|ステップ)(?:後|目の?(?:終わり|後)|が?終わ(?:ると|った(?:時点|後)))"
     rf"(?:に?は|で|の学習率は|:)?\s*{_ABOUT}(?P<value>{_SHARE}){_END}|"
     r"after (?P<en>\d{1,4}) (?:epochs|steps|iterations)(?: it is| the rate is| we have|:|,)*\s*"
     rf"{_ABOUT}(?P<en_value>{_SHARE}){_END}"
 )
-_SOFTMAX_LOSS: Final = re.compile(
+_SOFTMAX_LOSS: Final = late(
     r"(?:[Ss]oftmax|ソフトマックス)[^。]*(?:[Cc]ross[- ]?entropy|交差エントロピー|クロスエントロピー)|"
     r"(?:[Cc]ross[- ]?entropy|交差エントロピー|クロスエントロピー)[^。]*(?:[Ss]oftmax|ソフトマックス)"
 )
-_GRADIENT: Final = re.compile(r"勾配|微分|gradient|derivative|y\s*-\s*t|p\s*-\s*t|y\s*-\s*d")
-_OUTPUTS: Final = re.compile(r"(?<![A-Za-z])[yp]\s*=\s*\Z|(?:出力|予測|output|prediction)(?:が|は|を|=|is|of|\s)*\Z")
-_TARGETS: Final = re.compile(
+_GRADIENT: Final = late(r"勾配|微分|gradient|derivative|y\s*-\s*t|p\s*-\s*t|y\s*-\s*d")
+_OUTPUTS: Final = late(r"(?<![A-Za-z])[yp]\s*=\s*\Z|(?:出力|予測|output|prediction)(?:が|は|を|=|is|of|\s)*\Z")
+_TARGETS: Final = late(
     r"(?<![A-Za-z])[td]\s*=\s*\Z|(?:正解|教師(?:データ)?|ラベル|target|label)(?:が|は|を|=|is|of|\s)*\Z"
 )
-_SO: Final = re.compile(
+_SO: Final = late(
     r"\A[\s,、]*(?:なら(?:ば)?|のとき(?:は)?|の場合(?:は)?|だと|とすると|では|で|→|:|then|so)?[\s,、]*"
     r"(?:(?:the )?(?:gradient|勾配|y\s*-\s*t|p\s*-\s*t)(?:\s*(?:は|が|is|=|becomes|gives|:))?|gives|we get|it is)?\s*"
     r"(?:約|about )?\Z"
@@ -123,7 +120,7 @@ _SO: Final = re.compile(
 _WIDE: Final = 40
 _LASTS: Final = 3
 """For how many sentences a schedule is spoken of."""
-_ANY: Final = re.compile(
+_ANY: Final = late(
     r"出力|output|[Ll]eaky|リーキー|重み減衰|荷重減衰|[Ww]eight decay|[Mm]omentum|モメンタム|慣性|β|beta|"
     r"エポック|epoch|ステップ|step|"
     r"[Ss]oftmax|ソフトマックス|エントロピー|entropy|λ|lambda"
@@ -133,7 +130,7 @@ _ANY: Final = re.compile(
 class FactorReader:
     """Judges what follows from the numbers beside it; a schedule of the learning rate holds for the next sentences."""
 
-    present = (_ANY, re.compile(r"\d"))
+    present = (_ANY, late(r"\d"))
 
     def __init__(self) -> None:
         self._schedule: tuple[int, float, float] | None = None

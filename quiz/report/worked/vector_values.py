@@ -12,6 +12,7 @@ from math import sqrt
 from typing import Final
 
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.frozen import frozen
 from quiz.report.worked.example_words import VECTOR_WORDS, speaks_only_of
 from quiz.report.worked.respelling import HALF
@@ -41,7 +42,7 @@ from quiz.report.worked.vector_words import (
     WHOLE,
 )
 
-_LETTER: Final = re.compile(r"(?<![A-Za-z])[A-Za-zθ](?=[\s=:はが]*\Z)")
+_LETTER: Final = late(r"(?<![A-Za-z])[A-Za-zθ](?=[\s=:はが]*\Z)")
 """The name of a vector, right before it."""
 
 

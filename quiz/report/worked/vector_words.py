@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.report.worked.respelling import HALF
 from quiz.report.worked.sentence import key_pattern
 
@@ -71,53 +72,53 @@ RESULT: Final = key_pattern({
               r"ridge) (?:penalty|term)|L_?2 (?:penalty )?gradient|λ\s*w",
     "signs": r"(?:np\.)?sign\s*\(\s*w\s*\)|符号(?:だけ)?|(?:the )?signs?(?: vector)?",
 })  # fmt: skip
-MODIFIED: Final = re.compile(
+MODIFIED: Final = late(
     r"\s*(?:(?:with|without|including|(?:ただし)?,?)?\s*(?:the )?(?:no )?half(?:を?(?:付け|"
     r"つけ|掛け|かけ|含め)[たるて]?(?:もの|場合)?|の?係数|の?因子|付き|つき|あり|なし| factor| in front)*|"
     r"\([^()]{1,24}\))\s*(?=[:=は]|\Z)"
 )
-HALVED: Final = re.compile(r"(?<![A-Za-z])half(?![A-Za-z])|半分")
-WHOLE: Final = re.compile(r"(?:without|no|not)(?: the| a)? half|half\s?(?:は|を)?(?:なし|付けない|つけない|掛けない)")
-N_MINUS_1: Final = re.compile(r"[Nn]\s*-\s*1|不偏|標本|unbiased|sample|ddof\s*=?\s*1|bessel|ベッセル", re.I)
-OVER_N: Final = re.compile(
+HALVED: Final = late(r"(?<![A-Za-z])half(?![A-Za-z])|半分")
+WHOLE: Final = late(r"(?:without|no|not)(?: the| a)? half|half\s?(?:は|を)?(?:なし|付けない|つけない|掛けない)")
+N_MINUS_1: Final = late(r"[Nn]\s*-\s*1|不偏|標本|unbiased|sample|ddof\s*=?\s*1|bessel|ベッセル", re.I)
+OVER_N: Final = late(
     r"(?:(?<![a-z])n|データ数|件数|個数|1/N)\s*で割|over N|by N|1/N|population|母分散|ddof\s*=?\s*0", re.I
 )
-NORMALISED: Final = re.compile(
+NORMALISED: Final = late(
     r"正規化|標準化|normali[sz]|standardi[sz]|そろえ|揃え|変換|出力|output|移動|running|moving|推論|"
     r"inference"
 )
-ONE: Final = re.compile(
+ONE: Final = late(
     r"(?:正規化した|標準化した|(?:the )?normali[sz]ed(?: value of)?|normali[sz]ing|正規化後の)\s*(?:値|x\s*=)?\s*\Z"
 )
-ONE_BEHIND: Final = re.compile(
+ONE_BEHIND: Final = late(
     r"\s*(?:を|の|は|が)?(?:正規化|標準化)(?:すると|した(?:値|もの)|後(?:の値)?|値|の値|されて)?(?:\s|は|も|"
     r"[,、:=→≈]|約|およそ)*\Z|"
     r"\s*(?:is|becomes|gets)?\s*(?:normali[sz]ed|standardi[sz]ed)?\s*(?:to|as|is|becomes|→|:)\s*(?:about|"
     r"roughly|approximately)?\s*\Z"
 )
-OUTPUT_BEHIND: Final = re.compile(
+OUTPUT_BEHIND: Final = late(
     r"\s*の出力(?:値)?(?:は|\s|[:=≈]|約)*\Z|\s*(?:gives|maps to|becomes)? ?(?:the |"
     r"an )?output(?: of| is|:|=|\s)*\Z"
 )
 PLACES: Final = (
-    (re.compile(r"(?:最初|先頭|1番目|1つ目|一つ目)の(?:値|要素|成分|データ|入力|もの)?|\bthe first (?:value|"
+    (late(r"(?:最初|先頭|1番目|1つ目|一つ目)の(?:値|要素|成分|データ|入力|もの)?|\bthe first (?:value|"
                 r"entry|element|one)\b|xhat_1", re.I), 0),
-    (re.compile(r"(?:2番目|2つ目|二つ目)の(?:値|要素|成分|データ|もの)?|\bthe second (?:value|entry|element|"
+    (late(r"(?:2番目|2つ目|二つ目)の(?:値|要素|成分|データ|もの)?|\bthe second (?:value|entry|element|"
                 r"one)\b|xhat_2", re.I), 1),
-    (re.compile(r"(?:3番目|3つ目|三つ目)の(?:値|要素|成分|データ|もの)?|\bthe third (?:value|entry|element|"
+    (late(r"(?:3番目|3つ目|三つ目)の(?:値|要素|成分|データ|もの)?|\bthe third (?:value|entry|element|"
                 r"one)\b|xhat_3", re.I), 2),
-    (re.compile(r"(?:最後|末尾)の(?:値|要素|成分|データ|もの)?|\bthe last (?:value|entry|element|one)\b", re.I), -1),
+    (late(r"(?:最後|末尾)の(?:値|要素|成分|データ|もの)?|\bthe last (?:value|entry|element|one)\b", re.I), -1),
 )  # fmt: skip
-WEIGHTS: Final = re.compile(r"[wWvθ]\b|重み|weight|ベクトル|vector")
-LINKED: Final = re.compile(
+WEIGHTS: Final = late(r"[wWvθ]\b|重み|weight|ベクトル|vector")
+LINKED: Final = late(
     r"(?:は|が|も|を|に|,|、|\s|[:=≈→]|正規化|標準化|すると|後|約|およそ|\b(?:is|becomes?|of|to|about|"
     r"normali[sz]ed|value|"
     r"turns into|goes to|"
     r"approximately|roughly|maps|gives|yields|we get)\b)*\Z"
 )  # fmt: skip
-HAS_VECTOR: Final = re.compile(r"\d\s?[,、]\s?[-√]?\d[\d./√]*\s?[,、)\]}]")
-HAS_SCALAR: Final = re.compile(r"(?:λ|γ|β|lambda|gamma|beta|係数)\s*(?:=|は|が|を)\s*-?\d")
-SPEAKS: Final = re.compile(
+HAS_VECTOR: Final = late(r"\d\s?[,、]\s?[-√]?\d[\d./√]*\s?[,、)\]}]")
+HAS_SCALAR: Final = late(r"(?:λ|γ|β|lambda|gamma|beta|係数)\s*(?:=|は|が|を)\s*-?\d")
+SPEAKS: Final = late(
     r"平均|分散|偏差|正規化|標準化|正則化|L_?[12∞]|ノルム|罰則|ペナルティ|勾配|二乗|2乗|平方和|和|合計|割る|"
     r"割れば|出力|符号|sign|[Nn]orm|mean|average|varian|"
     r"var\b|std|deviation|σ|μ|λ|γ|sigma|mu\b|lambda|gamma|penalty|gradient|sum|total|[∥‖|]|\\\||hat|\u0302|"

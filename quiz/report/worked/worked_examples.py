@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
+from quiz.reading.late_patterns import late
 from quiz.report.rows import Row
 from quiz.report.sentence_ends import SentenceEnds
 from quiz.report.sizes.size_statements import BULLET, StatedSize
@@ -25,18 +26,18 @@ MAX_LEAD: Final = 160
 MAX_SHOWN: Final = 24
 BESIDE: Final = 3
 MOST_ENTRIES: Final = 12
-_DIGIT: Final = re.compile(r"\d|\b(?:twice|half|double)\b")
+_DIGIT: Final = late(r"\d|\b(?:twice|half|double)\b")
 _ENDS: Final = SentenceEnds(r"(?<=。)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`α-ωぁ-んァ-ヶ一-龠])|(?<=．)", ". ", "! ", "．")
-_GENERIC: Final = re.compile(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
-_NUMERIC: Final = re.compile(r"-?[\d./]+")
+_GENERIC: Final = late(r"(?:計算)?(?:値|結果|数値|答え?|解)|values?|results?|answers?|")
+_NUMERIC: Final = late(r"-?[\d./]+")
 
 
-_LEADS_ON: Final = re.compile(
+_LEADS_ON: Final = late(
     r"\A[\s,、。;:]*(?:(?:について|に対して|のとき|の場合|ならば?|なので|ので|から|では|には|[をにではがのとも](?![ぁ-ん]))[,、は]?\s*)?"
 )
 """What stood between the value before and the words of this one: a statement doesn't begin with it."""
-_CUTS: Final = re.compile(r"[、。;]|, ")
-_LEANS: Final = re.compile(
+_CUTS: Final = late(r"[、。;]|, ")
+_LEANS: Final = late(
     r"(?:この|これ|その|それ|ここで|すると|よって|ゆえに|したがって|従って|だから|なので|つまり|また|"
     r"さらに|次に|続いて|同様に|以上|上の|∴|→|⇒|=>|"
     r"(?:So|Thus|Hence|Therefore|Then|Its|Their|This|These|That|It|Here|Also|Next|Likewise|The same|In this|"

@@ -18,6 +18,7 @@ from quiz.bank.kind_format import KindPart
 from quiz.draws import Draws
 from quiz.kinds.entries import Entry, read_entries, shown_entries
 from quiz.kinds.instance import Computed, Rejected, broken, decide, fill, slips_of
+from quiz.kinds.instead_of_another import read_with_corrections
 from quiz.kinds.kind import Kind, RuleFault, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
@@ -212,7 +213,12 @@ class Matching(Kind):
         return tuple(_LETTERS[: len(variant.shown.left)].lower())
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read pairs in any order (``A=2 B4、C:1``), by groups or by name, or as many numbers as there are letters."""
+        """Read pairs in any order (``A=2 B4、C:1``), by groups or by name, or as many numbers as there are letters;
+        or what is said instead of another.
+        """
+        return read_with_corrections(raw, variant, self._read_one)
+
+    def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         found = self._read_pairs(raw, variant)
         if isinstance(found, Parsed):
             return found

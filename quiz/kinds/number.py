@@ -16,6 +16,7 @@ from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.columns import width
 from quiz.errors import with_remedy
+from quiz.kinds.instead_of_another import read_with_corrections
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
 from quiz.kinds.number_fields import NumberFields, number_fields
 from quiz.kinds.number_layout import is_matrix, laid_out, parts_of, shaped_like
@@ -106,7 +107,10 @@ class Number(Kind):
         return len(lefts) == len(rights) and all(accepts(item, *pair) for pair in zip(lefts, rights, strict=True))
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read as many numbers as the key has."""
+        """Read as many numbers as the key has; or what is said instead of another."""
+        return read_with_corrections(raw, variant, self._read_one)
+
+    def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         numbers = _plain(raw, variant.key)
         if not numbers:
             from quiz.reading.number_faults import NotRead

@@ -19,6 +19,7 @@ from quiz.draws import Draws
 from quiz.kinds.dependent_orders import Dependency, all_before, only_order, orders, unordered
 from quiz.kinds.entries import Entry, read_entries, shown_entries
 from quiz.kinds.instance import Computed, Rejected, broken, fill, slips_of
+from quiz.kinds.instead_of_another import read_with_corrections
 from quiz.kinds.kind import Kind, RuleFault, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant
@@ -147,7 +148,10 @@ class Ordering(Kind):
         return tuple(_LETTERS[: len(variant.shown)])
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read a row of letters, or what says the place of each."""
+        """Read a row of letters, or what says the place of each; or what is said instead of another."""
+        return read_with_corrections(raw, variant, self._read_one)
+
+    def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         found = self._read_row(raw, variant)
         if isinstance(found, Parsed):
             return found

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
+from quiz.kinds.instead_of_another import read_with_corrections
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
@@ -70,7 +71,10 @@ class Shape(Kind):
         return len(left) == len(right) and all(map(_same_side, left, right))
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read a size of as many sides as the key has."""
+        """Read a size of as many sides as the key has; or what is said instead of another."""
+        return read_with_corrections(raw, variant, self._read_one)
+
+    def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         raw = raw.rstrip("!！ \u3000")  # no size has a factorial
         plain = _PLAIN.fullmatch(raw)
         if plain is not None and len(values := tuple(map(int, _BETWEEN.split(plain[2])))) == len(variant.key):

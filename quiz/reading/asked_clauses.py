@@ -39,7 +39,7 @@ _AFTER_HEAD: Final = late(
     r"(?<!number)(?<!count)\s(?:of|for|from|at|in|with|under|to|by|through|and|after|per)\b.*", re.I
 )
 _SEEN_THROUGH: Final = late(
-    r"の(?![一-龥ァ-ヶ])|の(?:値|数|個数|回数|枚数|総数|合計|計算|求め方|サイズ|大きさ|形|1 ?辺|縦|横)"
+    r"の(?![一-龥ァ-ヶ]|ばらつき)|の(?:値|数|個数|回数|枚数|総数|合計|計算|求め方|サイズ|大きさ|長さ|形|1 ?辺|縦|横)"
 )
 _OF_A_CLAUSE: Final = late(
     r"[^一-龥ァ-ヶ、。はを]{0,24}[がをでにと][^、。]{0,40}?(?:[たるうくすむ]|ない)(?=[一-龥ァ-ヶ])"
@@ -51,6 +51,19 @@ _WHICH_ONE: Final = late(
     r"(?:(?:the|each|a|an|this|all|last|first)\s+){0,2}(?:[a-z-]+ ){0,1}\Z"
 )
 """What stands in English before a noun that tells of which a thing is: units of "the share of the units"."""
+
+
+_BRACKETS: Final = late(r"\(([^():]*)(:[^()]*)?\)")
+_JOINED: Final = late(r"と(?![きしすい])|および|及び|\b(?:and|or)\b")
+
+
+def without_members(text: str) -> str:
+    """Return a text without the brackets that tell what the thing before them is made up of; those name only parts.
+
+    >>> without_members("パラメータ(重みとバイアス)は何個"), without_members("積和(MAC: 乗算と加算)の回数(回)")
+    ('パラメータは何個', '積和(MAC)の回数(回)')
+    """
+    return _BRACKETS.sub(lambda found: "" if _JOINED.search(found[1]) else f"({found[1]})", text)
 
 
 def asking_sentences(text: str) -> list[str]:

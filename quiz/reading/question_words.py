@@ -12,6 +12,7 @@ from quiz.reading.asked_clauses import (
     asking_sentences,
     names_what_is_asked,
     title_head,
+    without_members,
     word_for_what_is_asked,
 )
 from quiz.reading.late_patterns import late
@@ -144,7 +145,7 @@ class QuestionWords:
         """The heads of the titles and the clauses that ask, spread: what is named there may be what is asked for."""
         if self._asking is None:
             heads = [title_head(text.partition("\n")[0]) for text in self.texts() if "\n" in text]
-            self._asking = [spread(part) for part in (*heads, *map(asking_clause, self.asking()))]
+            self._asking = [spread(without_members(part)) for part in (*heads, *map(asking_clause, self.asking()))]
         return self._asking
 
     def _letters(self) -> str:

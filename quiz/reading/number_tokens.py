@@ -513,13 +513,13 @@ def closing_brace(text: str, start: int) -> int | None:
 
 @cache
 def _binder() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:=|:|≈|≒|は|が|である|is\b|equals\b|->|→|⇒)")
+    return re.compile(r"\s*(?:=|:|≈|≒|は|が|である|is\b|equals\b|->|→|⇒|\\(?:approx|simeq|fallingdotseq)(?![A-Za-z]))")
 
 
 def _bound(text: str, at: int) -> int | None:
     """Return where the text before the next binding sign (=, :, は) ends, if it is short enough for a label."""
     for end in range(at + 1, min(len(text), at + 60)):
-        if text[end] in "=:はがi≈≒ 　-→⇒e" and _binder().match(text, end) is not None:
+        if text[end] in "=:はがi≈≒ 　-→⇒e\\" and _binder().match(text, end) is not None:
             return end
         if text[end] in ",、;\n":
             return None

@@ -57,6 +57,7 @@ _SUPERSCRIPTS: Final = {ord(sign): f"^{at}" for at, sign in enumerate("⁰¹²³
 _HAT: Final = late(
     r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?|([A-Za-z])_hat(?![A-Za-z])|(?<![A-Za-z])([abd-su-vx-zABD-SU-VX-Z])hat(?![A-Za-z])|([A-Za-z])\^(?=[=:はが]|\Z)"
 )
+_INDEX: Final = late(r"_\{\s*(\w{1,3})\s*\}")
 _FRACTION: Final = late(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND: Final = late(r"\\([A-Za-z]+) ?")
 _DROPPED: Final = late(r"[\\{}_$*`「」『』\"']|\(%\)")
@@ -77,7 +78,7 @@ def spread(text: str) -> str:
     """Return a text in the spelling of ``skeleton``, with its spaces kept."""
     text = _RAISED_INDEX.sub(lambda found: f"^({found[1].translate(_LOWERED)})", normalize(text).translate(_ONE_SHAPE))
     text = text.translate(_SUBSCRIPTS).translate(_SUPERSCRIPTS)
-    text = _FRACTION.sub(r"\1/\2", text)
+    text = _FRACTION.sub(r"\1/\2", _INDEX.sub(r"_\1", text))
     text = _HAT.sub(lambda found: next(letter for letter in found.groups() if letter) + "\u0302", text)
     text = _COMMAND.sub(lambda found: _letter(found[1]), text)
     text = _DROPPED.sub("", text).lower()

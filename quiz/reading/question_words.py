@@ -18,6 +18,7 @@ from quiz.reading.asked_clauses import (
 from quiz.reading.late_patterns import late
 from quiz.reading.part_labels import groups_within, skeleton, spread, synonyms
 from quiz.reading.spelling import normalize
+from quiz.reading.usual_symbols import usual_name, value_at_a_point
 from solvers.expression.vocabulary import GREEK, SPELLINGS
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ _SIZES: Final = late(
     r"|(?<!batch )(?<!batch-)\b(?:sizes?(?! of [a-z ]*(?:mini-?)?batch)|shape|height|width|matri(?:x|ces))\b",
     re.IGNORECASE,
 )
+_NOT_ASKING: Final = late(r"^[ \t]*[-*] [^?？\n]*$", re.MULTILINE)
+"""A line of a list that tells what is given; one with a question mark tells what is asked for."""
 _NO_NAMES: Final = late(
     r"(?<=[a-zα-ω0-9'])\([^()]*\)|(?<![a-z0-9α-ω∂])[a-zα-ω]\s*=\s*-?[0-9.]+"
     r"|\bl[12](?= ?(?:正則化|ノルム|regulari|penalty|norm))"
@@ -95,14 +98,17 @@ class QuestionWords:
         if _CHANGES_THE_NUMBER.search(written):
             return False
         self.texts()
-        bare = skeleton(written)
+        if (at_point := value_at_a_point(written, self._near())) is not None:
+            return at_point
+        bare = skeleton(written).replace("一辺", "1辺")
         if not bare or any(word in SPELLINGS for word in _LATIN_WORDS.findall(bare)):
             return False  # log 4 is a logarithm, though the question speaks of log
         is_word = not bare.isascii() and re.search(r"[ァ-ヶ一-龥]", bare) is not None
-        if self._is_given(written if is_word else " ".join(spread(written).split())):
+        if self._is_given(written if is_word else " ".join(spread(written).split())) or self._is_given(bare):
             return False
         if is_word:
-            return len(bare) > 1 and any(names_what_is_asked(bare, re.sub(r"\s+", "", text)) for text in self._near())
+            named = len(bare) > 1 and any(names_what_is_asked(bare, re.sub(r"\s+", "", text)) for text in self._near())
+            return named or usual_name(bare, self._near(), self._skeleton)
         bare = bare if bare in GREEK else " ".join(spread(written).split())
         alone = re.compile(rf"(?<![a-z0-9α-ω∂]){re.escape(bare)}[0-9]?(?![a-z0-9α-ω\u0302])")
         if _POWER.search(bare):  # w² of E = w² is no name of w
@@ -120,6 +126,7 @@ class QuestionWords:
             or self._with_index(bare)
             or self._change_of(bare)
             or self._usual_for_what_is_asked(skeleton(written))
+            or usual_name(skeleton(written), self._near(), self._skeleton)
         )
 
     def speaks_of_sizes(self) -> bool:
@@ -145,7 +152,8 @@ class QuestionWords:
         """The heads of the titles and the clauses that ask, spread: what is named there may be what is asked for."""
         if self._asking is None:
             heads = [title_head(text.partition("\n")[0]) for text in self.texts() if "\n" in text]
-            self._asking = [spread(without_members(part)) for part in (*heads, *map(asking_clause, self.asking()))]
+            asking = (asking_clause(_NOT_ASKING.sub("", part)) for part in self.asking())
+            self._asking = [spread(without_members(part)) for part in (*heads, *asking)]
         return self._asking
 
     def _letters(self) -> str:
@@ -175,7 +183,7 @@ class QuestionWords:
         titles = "\n".join(spread(text.partition("\n")[0]) for text in self._texts or () if "\n" in text)
         if re.search(called, f"{self._asked}\n{titles}") is not None:
             return False
-        value = rf"{called}\s*(?:[=:はがを]|of\b|is\b)?\s*-?[0-9]|[0-9]\s*の\s*{called}"
+        value = rf"{called}\s*(?:[a-zα-ω]\s*(?==))?(?:[=:はがを]|of\b|is\b)?\s*-?[0-9]|[0-9]\s*の\s*{called}"
         return re.search(value, self._skeleton) is not None
 
     def _with_index(self, name: str) -> bool:

@@ -1,0 +1,80 @@
+"""Usual names for what a question asks for without naming it: p for a padding, lr for a learning rate, f'(2) at x = 2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from quiz.reading.asked_clauses import names_what_is_asked, word_for_what_is_asked
+from quiz.reading.late_patterns import late
+from quiz.reading.part_labels import skeleton
+
+_USUAL: Final = (
+    (("パディング", "padding"), ("p", "pad", "padding")),
+    (("出力の1辺", "出力サイズ", "side of the output", "output size"),
+     ("o", "out", "outsize", "outputsize", "output", "side", "sidelength", "thesidelength")),
+    (("受容野", "受容野の1辺", "receptive field"), ("r", "rf", "receptivefield", "side", "sidelength", "thesidelength")),
+    (("学習率", "learning rate"), ("η", "lr", "learningrate")),
+    (("標準偏差", "standard deviation"), ("σ", "std", "sd")),
+    (("分散", "variance"), ("var", "σ^2")),
+    (("正答率", "accuracy"), ("acc",)),
+    (("損失", "平均損失", "交差エントロピー", "交差エントロピー誤差", "loss", "cross-entropy"),
+     ("loss", "損失", "損失の平均", "平均損失", "l")),
+    (("パラメータ", "パラメータ数", "parameters"),
+     ("params", "param", "paramcount", "numparams", "nparams", "numberofparams", "totalparams")),
+    (("ノード数", "fan-in", "入力の数"), ("fanin", "n")),
+)  # fmt: skip
+"""What is asked for in the question's words -> its usual names, as skeletons."""
+
+_FUNCTION_AT: Final = late(r"(\\?[A-Za-zα-ω]{1,8})\s*('|\^\s*\{?\s*\\prime\s*\}?)?\s*\(\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*\)")
+_POINT: Final = late(r"(?<![a-z0-9α-ω∂])([a-z])\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)(?![0-9.])")
+_DERIVATIVE: Final = late(r"微分|導関数|傾き|\bderivatives?\b|\bslope\b|prime|'")
+
+
+def usual_name(name: str, near: Sequence[str], letters: str) -> bool:
+    """Return whether a name, as a skeleton, is usual for what is asked for.
+
+    Args:
+        name: the name.
+        near: the clauses that ask, spread.
+        letters: all that the question prints, spread. A lone Latin letter that stands in it means something else.
+
+    >>> [usual_name(name, ["いくつのパディングが要りますか"], "") for name in ("p", "lr")]
+    [True, False]
+    >>> usual_name("p", ["いくつのパディングが要りますか"], "ストライド p は 2")
+    False
+    """
+    if len(name) == 1 and name.isascii() and _stands_alone(name, letters):
+        return False
+    asked = [word for words, names in _USUAL if name in names for word in words]
+    return any(
+        word_for_what_is_asked(word, part) if word.isascii() else names_what_is_asked(word, "".join(part.split()))
+        for word in asked
+        for part in near
+    )
+
+
+def _stands_alone(letter: str, text: str) -> bool:
+    return late(rf"(?<![a-z]){letter}(?![a-z])").search(text) is not None
+
+
+def value_at_a_point(name: str, near: Sequence[str]) -> bool | None:
+    """Return whether a name such as f'(2) is what is asked for: a function of the clause, at the point that it tells.
+
+    None where it is no such name. A prime stands exactly where a derivative is asked for.
+
+    >>> asked = ["x=2 で f を x について微分した値は"]
+    >>> [value_at_a_point(name, asked) for name in ("f'(2)", "f(2)", "f'(3)", "g'(2)", "f")]
+    [True, False, False, False, None]
+    """
+    found = _FUNCTION_AT.fullmatch(name)
+    if found is None:
+        return None
+    function, primed, at = skeleton(found[1]), found[2] is not None, Fraction(found[3])
+    for part in near:
+        points = {(letter, Fraction(value)) for letter, value in _POINT.findall(part)}
+        called = late(rf"(?<![a-zα-ω]){function}(?![a-zα-ω])").search(part) is not None
+        if called and len(points) == 1 and primed == (_DERIVATIVE.search(part) is not None):
+            return {value for _, value in points} == {at}
+    return False

@@ -31,7 +31,7 @@ from quiz.language import Text
 from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Variant
 from quiz.reading.fillers import without_fillers
 from quiz.reading.labels import Mention, Mentions, label
-from quiz.reading.option_texts import skeleton
+from quiz.reading.option_texts import skeleton, spelled
 from quiz.reading.spelling import normalize
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class Choice(Kind):
             return Parsed(options[one.index].content, label(one.index))
         # What is no label may be a value, and so may 1/4, which looks like two labels.
         by_value = _by_value(raw, options) if isinstance(found, Unreadable) or len(found.options) > 1 else None
+        if by_value is None:
+            by_value = _in_code(raw, variant)
         return one if by_value is None else Parsed(options[by_value].content, label(by_value))
 
     def carried(self, parsed: Parsed, variant: Variant) -> Any:
@@ -215,6 +217,17 @@ def _by_value(raw: str, options: tuple[Option, ...]) -> int | None:
         return None
     equal = [index for index, option in enumerate(options) if same_value(option.content, value)]
     return equal[0] if len(equal) == 1 else None
+
+
+def _in_code(raw: str, variant: Variant) -> int | None:
+    """Return the option that stands in the gap of the question's program, where the whole line was written."""
+    from quiz.reading.code_gaps import filled_gap
+
+    written = filled_gap(raw, variant)
+    if written is None:
+        return None
+    said = [index for index, option in enumerate(variant.options or ()) if spelled(option.text.ja) == spelled(written)]
+    return said[0] if len(said) == 1 else None
 
 
 def _value_in_words(text: str) -> str | None:

@@ -108,7 +108,14 @@ class Number(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has; or what is said instead of another."""
-        return read_with_corrections(raw, variant, self._read_one)
+        found = read_with_corrections(raw, variant, self._read_one)
+        if isinstance(found, Unreadable):
+            from quiz.reading.code_gaps import filled_gap
+
+            written = filled_gap(raw, variant)
+            again = found if written is None else self._read_one(written, variant)
+            return again if isinstance(again, Parsed) else found
+        return found
 
     def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         numbers = _plain(raw, variant.key)

@@ -18,7 +18,7 @@ from quiz.kinds.kind import Kind, RuleFault
 from quiz.language import Text
 from quiz.model import Distractor, Item, Option, ShownEntry, Unreadable, Variant
 from quiz.reading.labels import Mentions, label, mentioned
-from quiz.reading.option_texts import MAX_TEXT, spelled
+from quiz.reading.option_texts import MAX_TEXT, in_short, spelled
 
 MAX_OPTIONS = 12
 
@@ -250,7 +250,7 @@ def options_named(raw: str, options: Sequence[Option], *, runs: bool = False) ->
     found = mentioned(raw, len(options), [tuple(map(spelled, both)) for both in texts], runs=runs)
     if not isinstance(found, Unreadable):
         return found
-    printed = [[spelled(said) for text in both for said in (text, *_printed(text))] for both in texts]
+    printed = [[spelled(said) for text in both for said in (text, *_printed(text), *in_short(text))] for both in texts]
     again = mentioned(raw, len(options), printed, runs=runs)
     if not isinstance(again, Unreadable):
         return again

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 
 MAX_TEXT = 1_000
@@ -94,6 +96,29 @@ def spelled(text: str) -> str:
     ('学習が進む', 'it learns fast')
     """
     return skeleton(normalize(whole_signs(text))).text.rstrip(".。") if len(text) <= MAX_TEXT else ""
+
+
+_ASIDE: Final = late(r"(?P<head>[^()（）]{4,})[(（](?P<aside>[^()（）]{2,})[)）]")
+_TURNS: Final = late(r"ない|なし|ず|以外|ただし|\b(?:not|no|never|without|unless|except|but)\b|n['’]t\b", re.IGNORECASE)
+_INDEX: Final = late(r"(?<=[A-Za-z])_\{?([0-9A-Za-z])\}?")
+
+
+@lru_cache(maxsize=512)
+def in_short(text: str) -> tuple[str, ...]:
+    """Return other writings of an option's text: without the brackets behind it, what they hold, indices on the line.
+
+    Brackets that turn round what stands before them, or narrow it, are not left out.
+
+    >>> in_short("発散する（10 倍を超える）"), in_short("it grows (but not much)")
+    (('発散する', '10 倍を超える'), ())
+    >>> in_short("$w_1$ is 0")
+    ('$w1$ is 0',)
+    """
+    plain = _INDEX.sub(r"\1", text)
+    found = _ASIDE.fullmatch(text.strip().rstrip(".。"))
+    if found is None or _TURNS.search(found["aside"]) is not None:
+        return (plain,) if plain != text else ()
+    return (found["head"].strip(), found["aside"].strip(), *((plain,) if plain != text else ()))
 
 
 def lower(text: str) -> str:

@@ -32,6 +32,7 @@ from quiz.model import Item, Option, Outcome, Parsed, ShownEntry, Unreadable, Va
 from quiz.reading.fillers import without_fillers
 from quiz.reading.labels import Mention, Mentions, label
 from quiz.reading.option_texts import skeleton, spelled
+from quiz.reading.question_words import words_of
 from quiz.reading.spelling import normalize
 
 if TYPE_CHECKING:
@@ -106,7 +107,27 @@ class Choice(Kind):
         return option_letters(variant)
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
-        """Read a label, an option's text, or both (which must agree)."""
+        """Read a label, an option's text, or both (which must agree); or a reason with one of these behind it."""
+        found = self._read_one(raw, variant)
+        return self._with_reason(raw, variant) or found if isinstance(found, Unreadable) else found
+
+    def _with_reason(self, raw: str, variant: Variant) -> Parsed | None:
+        """Read an option behind its reason: an equation that holds, or words that name the same option."""
+        from quiz.reading.workings import named_value, worked_out
+
+        for worked in worked_out(raw):
+            said = self._read_one(worked.answer, variant)
+            if isinstance(said, Unreadable):
+                continue
+            again = self._read_one(worked.working, variant)
+            value = named_value(worked.working, words_of(variant).name)
+            others = [one.content for one in variant.options or () if one.content != said.content]
+            contradicted = value is not None and any(same_value(other, value) for other in others)
+            if (isinstance(again, Parsed) and again.content == said.content) or (value is not None and not contradicted):
+                return said
+        return None
+
+    def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         options = variant.options or ()
         found = options_named(raw, options)
         one = _only_one(found, len(options))

@@ -109,13 +109,17 @@ class Number(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read as many numbers as the key has; or what is said instead of another."""
         found = read_with_corrections(raw, variant, self._read_one)
-        if isinstance(found, Unreadable):
-            from quiz.reading.code_gaps import filled_gap
+        return found if isinstance(found, Parsed) else self._read_around(raw, variant) or found
 
-            written = filled_gap(raw, variant)
-            again = found if written is None else self._read_one(written, variant)
-            return again if isinstance(again, Parsed) else found
-        return found
+    def _read_around(self, raw: str, variant: Variant) -> Parsed | None:
+        """Read an answer with its working before it, or within the line of code that it belongs to."""
+        from quiz.kinds.shown_working import read_with_working
+        from quiz.reading.code_gaps import filled_gap
+
+        worked = read_with_working(raw, variant, self._read_one, lambda read: [found.number.value for found in read])
+        written = filled_gap(raw, variant) if worked is None else None
+        again = worked if written is None else self._read_one(written, variant)
+        return again if isinstance(again, Parsed) else None
 
     def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         numbers = _plain(raw, variant.key)

@@ -72,7 +72,12 @@ class Shape(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a size of as many sides as the key has; or what is said instead of another."""
-        return read_with_corrections(raw, variant, self._read_one)
+        found = read_with_corrections(raw, variant, self._read_one)
+        if isinstance(found, Parsed):
+            return found
+        from quiz.kinds.shown_working import read_with_working
+
+        return read_with_working(raw, variant, self._read_one, list) or found
 
     def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         raw = raw.rstrip("!！ \u3000")  # no size has a factorial

@@ -204,7 +204,8 @@ class Lexer:
         if (found := _ARROW.match(text, at)) is not None and self._after_label():
             return self._put("equals", "は", at, found.end())
         if sign in "=≈≒≃":
-            return self._put("equals", "=" if sign == "=" else "≈", at, at + 1)
+            end = at + (2 if text.startswith("==", at) else 1)  # shape == (2, 3)
+            return self._put("equals", "=" if sign == "=" else "≈", at, end)
         if sign == ":":
             if not self._after_label():
                 raise UnknownWord(at, at + 1)

@@ -100,6 +100,7 @@ def spelled(text: str) -> str:
 
 _ASIDE: Final = late(r"(?P<head>[^()（）]{4,})[(（](?P<aside>[^()（）]{2,})[)）]")
 _TURNS: Final = late(r"ない|なし|ず|以外|ただし|\b(?:not|no|never|without|unless|except|but)\b|n['’]t\b", re.IGNORECASE)
+_CLAUSE: Final = late(r"[うくすつぬむるいただ]\Z|\b(?:is|are|be|has|have|should|must|can)\b", re.IGNORECASE)
 _INDEX: Final = late(r"(?<=[A-Za-z])_\{?([0-9A-Za-z])\}?")
 
 
@@ -107,10 +108,10 @@ _INDEX: Final = late(r"(?<=[A-Za-z])_\{?([0-9A-Za-z])\}?")
 def in_short(text: str) -> tuple[str, ...]:
     """Return other writings of an option's text: without the brackets behind it, what they hold, indices on the line.
 
-    Brackets that turn round what stands before them, or narrow it, are not left out.
+    Brackets that turn round what stands before them, or narrow it, are not left out; nor is a whole clause in them.
 
-    >>> in_short("発散する（10 倍を超える）"), in_short("it grows (but not much)")
-    (('発散する', '10 倍を超える'), ())
+    >>> in_short("発散する（10 倍超）"), in_short("it grows (but not much)"), in_short("どれでもない（式が違う）")
+    (('発散する', '10 倍超'), (), ('式が違う',))
     >>> in_short("$w_1$ is 0")
     ('$w1$ is 0',)
     """
@@ -118,7 +119,8 @@ def in_short(text: str) -> tuple[str, ...]:
     found = _ASIDE.fullmatch(text.strip().rstrip(".。"))
     if found is None or _TURNS.search(found["aside"]) is not None:
         return (plain,) if plain != text else ()
-    return (found["head"].strip(), found["aside"].strip(), *((plain,) if plain != text else ()))
+    head = () if _CLAUSE.search(found["aside"]) else (found["head"].strip(),)
+    return (*head, found["aside"].strip(), *((plain,) if plain != text else ()))
 
 
 def lower(text: str) -> str:

@@ -43,6 +43,8 @@ _SYNONYMS: Final = (
     ("勾配", "傾き", "gradient", "grad"),
     ("更新量", "更新幅", "step"),
     ("総数", "合計", "total", "計"),
+    ("パラメータ数", "パラメータ", "パラメータの数", "parameters", "params", "param"),
+    ("積和の回数", "積和", "積和演算", "積和演算の回数", "multiply-accumulates", "macs", "mac", "mult-adds"),
     ("x 座標", "x座標", "x", "x coordinate"),
 )  # fmt: skip
 """Names for one thing; a part that is called by one of them may be called by all, unless another part is."""
@@ -201,7 +203,7 @@ def part_labels(parts: tuple[Text, ...]) -> PartLabels:
     for at, part in enumerate(parts):
         for label, rank in _spellings(part):
             add(label, (at,), rank)
-    for label, run in _shared(parts):
+    for label, run in (*_shared(parts), *_gradient(parts)):
         add(label, run, 2)
     for at, part in enumerate(parts):
         for group in _SYNONYMS:
@@ -250,6 +252,14 @@ def _shared(parts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
             run = tuple(range(at[0], at[-1] + 1))
             if head and len(at) == len(run) and (len(run) < len(parts) or len(parts) == 1):
                 yield head, run
+
+
+def _gradient(parts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """Yield what a run of derivatives is called together: 勾配 of ∂y/∂x1 and ∂y/∂x2."""
+    run = tuple(at for at, part in enumerate(parts) if skeleton(part.ja).startswith("∂"))
+    if 1 < len(run) < len(parts) and run == tuple(range(run[0], run[-1] + 1)):
+        for name in ("勾配", "gradient", "the gradient", "grad", "∇y", "∇"):
+            yield name, run
 
 
 def _head(label: str, pattern: str, *, first: bool) -> str:

@@ -129,6 +129,7 @@ MATH_WORDS: Final = {
 }
 """The Japanese words of ``_WORDS`` that stand for signs: マイナス, ルート."""
 
+_COUNTED_NUMBER: Final = late(r"([0-9]{1,3}) ?(?=[はが] ?[0-9])")
 _INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
 _AFTER_NUMBER: Final = "の平方根"
 _ORDINAL: Final = late(r"[0-9一二三四五六七八九十]")
@@ -201,6 +202,8 @@ class Lexer:
             return at + 1  # 正答率は、0.5
         if sign in ",、;&":
             return self._put("row" if sign == ";" else "sep", sign, at, at + 1)
+        if sign == "も" and self._tokens and self._tokens[-1].kind == "label" and self._tokens[-1].parts:
+            return self._put("equals", "=", at, at + 1)  # 縦も横も 6
         if (found := _ARROW.match(text, at)) is not None and self._after_label():
             return self._put("equals", "は", at, found.end())
         if sign in "=≈≒≃":
@@ -212,6 +215,8 @@ class Lexer:
             return self._put("equals", "は", at, at + 1)
         if (sign in _TIMES or sign == "・") and self._between_parts(at + 1):
             return self._put("sep", "、", at, at + 1)
+        if sign == "・" and self._count > 1 and self._tokens and self._tokens[-1].kind == "unit":
+            return self._put("sep", "、", at, at + 1)  # 3回・5個
         if sign in _TIMES and self._times(at):
             end = at + (2 if text[at : at + 2] == "**" else 1)
             return self._put("math", "×" if end == at + 1 else "^", at, end)
@@ -274,6 +279,10 @@ class Lexer:
             for name, parts in listed:
                 self._put("label", name, at, header.end(1), parts=parts)
             return header.end(1)
+        if labels is not None and (counted := _COUNTED_NUMBER.match(text, at)) is not None:
+            parts = labels.named(f"{counted[1]}の個数") or labels.named(f"{counted[1]}の数")
+            if parts:  # 0は2個, of w1, w2 and 0 の個数
+                return self._put("label", counted[0], at, counted.end(), parts=parts)
         bound = _bound(text, at)
         names = self._named(text[at:bound]) if bound is not None else None
         if bound is not None and names is not None:
@@ -302,13 +311,21 @@ class Lexer:
         if self._after_value() and self._tokens[-1].kind != "space":
             return None
         if self._labels is not None:  # the parts have names: another word can only name all of them together
-            whole = not self._tokens and _gathers_next().match(self.text, len(written)) is not None
+            whole = not self._tokens and (
+                _gathers_next().match(self.text, len(written)) is not None or self._label_follows(len(written))
+            )
             return () if whole and self._known_word(written) else None
         indexed = _INDEXED.fullmatch(skeleton(written)) if self._count > 1 else None
         if indexed is not None and (self._known_word(indexed[1]) or self._known_word(written)):
             at = int(indexed[2]) - 1
             return (at,) if 0 <= at < self._count else None
         return () if self._known_word(written) else None
+
+    def _label_follows(self, at: int) -> bool:
+        """Whether a part is named behind the name of all of them: 出力は縦 6、横 8."""
+        bound = _binder().match(self.text, at)
+        words = self._labels.words if self._labels is not None else None
+        return bound is not None and words is not None and words.match(self.text, bound.end()) is not None
 
     def _all_named(self, written: str) -> list[tuple[str, tuple[int, ...]]]:
         """Return the names of a list with what each is for; [] unless all are names, of parts or of no part alike."""
@@ -438,7 +455,8 @@ class Lexer:
         found = _japanese_words().match(text, at)
         if found is not None:
             kind, meant = _WORDS[found[0]]
-            return self._put(kind, meant, at, found.end()) if meant else found.end()
+            end = found.end() + (found[0] == "で" and text[found.end() : found.end() + 1] in ("、", ","))  # 6 で、8
+            return self._put(kind, meant, at, end) if meant else end
         if (spelled := number_in_words(text, at)) is not None and not self._after_value():
             return self._put("math", spelled[0], at, spelled[1])
         if self._tokens and self._tokens[-1].kind == "open" and (found := _counters().match(text, at)) is not None:
@@ -529,7 +547,7 @@ def _bound(text: str, at: int) -> int | None:
 
 @cache
 def _gathers_next() -> re.Pattern[str]:
-    return re.compile(r"\s*[=:]\s*(?:np\.array|torch\.tensor|\\left|\\begin)?\s*[(\[{]")
+    return re.compile(r"\s*[=:]=?\s*(?:np\.array|torch\.tensor|\\left|\\begin)?\s*[(\[{]")
 
 
 @cache

@@ -23,6 +23,7 @@ _USUAL: Final = (
      ("loss", "損失", "損失の平均", "平均損失", "l")),
     (("パラメータ", "パラメータ数", "parameters"),
      ("params", "param", "paramcount", "numparams", "nparams", "numberofparams", "totalparams")),
+    (("行数", "行列の形", "rows"), ("shape", "形")),
     (("ノード数", "fan-in", "入力の数"), ("fanin", "n")),
 )  # fmt: skip
 """What is asked for in the question's words -> its usual names, as skeletons."""

@@ -301,7 +301,7 @@ class Ordering(Kind):
 @cache
 def _between() -> re.Pattern[str]:
     """What may stand between two lines. An arrow that points back, or = and <, would be another order."""
-    words = r"(?:その)?次に|その次[がは]|その後|それから|そして|続いて"
+    words = r"(?:その)?次に|その次[がは]|の次[にはが]|の(?:後|あと)[にはが]|その後|それから|そして|続いて"
     words += r"|その[あ後]と?(?:に|は)?|それに続いて|と続[きくけい]て?|で(?=[、,]|\s+\S)"
     words += r"|(?<![A-Za-z])(?:after that|then|next|and)(?![A-Za-z])"
     ending = r"の順[番序]?(?:に並べます|に並べる|に並びます|に並ぶ|に実行します|に実行する|で)?\s*\Z"

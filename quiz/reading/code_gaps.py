@@ -26,8 +26,8 @@ def filled_gap(raw: str, variant: Variant) -> str | None:
     >>> filled_gap("W = np.zeros(3)", draw(load_bank().item("init-code-choice"), 0))
     'np.zeros(3)'
     """
-    stem = variant.item.stem.fill(variant.values)
-    return in_gap(raw, stem.ja)
+    stem = variant.item.stem
+    return in_gap(raw, stem.fill(variant.values).ja) if "?)" in stem.ja.source else None
 
 
 def in_gap(raw: str, stem: str) -> str | None:

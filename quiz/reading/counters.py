@@ -126,7 +126,7 @@ def _classes(text: str, patterns: tuple[re.Pattern[str], ...]) -> frozenset[int]
         for match in pattern.finditer(text):
             word = match[match.lastindex or 1]
             found |= known.get(word, known.get(word.lower(), frozenset()))
-            if match[0].endswith("回数"):  # 更新の回数 are so many 更新, and so many 回
+            if match[0].endswith("回数") or found & known["更新"]:  # so many 更新 are so many 回 as well
                 found |= known["回"]
     return frozenset(found)
 

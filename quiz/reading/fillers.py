@@ -39,6 +39,7 @@ TAILS = (
     "かもしれない", "かもしれません", "のはず", "はず", "ね", "よ", "と答えます", "にします", "を選びます", "を選ぶ",
     "でお願いします", "をお願いします", "にしておきます",
     "が正解", "が正しい", "が答え", "が適切", "があてはまる", "が当てはまる", "があてはまります", "が当てはまります",
+    "の順", "の順番", "の順序", "の順です",
     "is the answer", "are the answers", "is correct", "are correct", "is right", "are right", "i think", "i believe",
     "i guess", "maybe", "probably", "perhaps", "respectively",
 )  # fmt: skip

@@ -16,7 +16,9 @@ from quiz.reading.late_patterns import late
 _LONGEST: Final = 600
 _NUMBER: Final = r"[-+]?\s?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:/[0-9]+)?"
 _ONE: Final = late(_NUMBER)
-_SIGNS: Final = ("・", "|", "/")
+_SIGNS: Final = ("・", "|", "/", "→", "->")
+_NOT_BETWEEN_TWO: Final = ("/", "→", "->")
+"""3/4 is one number, and 3 → 4 a change or a working."""
 _ROW_SIGNS: Final = late(r"\s*[|⎡⎢⎣⎤⎥⎦]\s*")
 _FACTOR_FIRST: Final = late(
     r"\s*\(?\s*(?P<factor>-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?)\s*\)?\s*(?P<sign>[*×·])?\s*(?P<list>[\[(].*[\])])\s*",
@@ -59,11 +61,35 @@ def plain_list(text: str, count: int, rows: Sequence[int]) -> str | None:
     bare = text[1:-1] if text[:1] + text[-1:] in ("()", "[]") else text
     for sign in _SIGNS:
         pieces = [piece.strip() for piece in bare.split(sign)]
-        enough = count > 2 or sign != "/"  # 3/4 is one number
+        enough = count > 2 or sign not in _NOT_BETWEEN_TWO
         plain = all(_ONE.fullmatch(piece) and (sign != "/" or "/" not in piece) for piece in pieces)
         if len(pieces) == count and plain and enough:
             return ", ".join(pieces)
     return None
+
+
+_FROM_TO: Final = late(
+    r"(?:番号|numbers?|no\.|nos\.)?\s*(?P<first>[0-9]{1,9})\s*番?\s*(?:〜|~|から|-|\.\.|\bto\b|\bthrough\b)\s*(?P<last>[0-9]{1,9})\s*番?"
+    r"\s*(?:までの|まで|の)?\s*(?:で)?\s*[、,;:]?\s*(?P<open>\()?\s*(?:計|合計)?\s*(?P<count>[0-9]{1,9})\s*(?:個|件|つ|samples|items)?\s*(?(open)\))",
+    re.IGNORECASE,
+)
+
+
+def first_last_and_count(text: str, names: Sequence[Sequence[str]]) -> str | None:
+    """Return the three numbers of 3番から7番までの5個 with commas, where so many parts are called so.
+
+    >>> names = [["先頭の番号"], ["末尾の番号"], ["個数"]]
+    >>> first_last_and_count("3〜7の5個", names), first_last_and_count("3 to 7, 5 samples", names)
+    ('3, 7, 5', '3, 7, 5')
+    >>> first_last_and_count("3〜7の5個", [["幅"], ["高さ"], ["個数"]]) is None
+    True
+    """
+    ends = ("先頭", "末尾", "個数"), ("first", "last", "number")
+    told = len(names) == len(ends[0]) and any(
+        all(any(word in name for name in part) for word, part in zip(words, names, strict=True)) for words in ends
+    )
+    found = _FROM_TO.fullmatch(text.strip(" \t\r\n。.")) if told else None
+    return None if found is None else ", ".join(found[name] for name in ("first", "last", "count"))
 
 
 def factored(text: str) -> tuple[Fraction, str] | None:

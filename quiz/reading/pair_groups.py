@@ -127,13 +127,13 @@ def _common(names: Sequence[tuple[str, ...]], least: int) -> int:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("rest", re.compile(_REST.pattern)),
-        ("is", re.compile(r"=+>|-+>|[=:→⇒➡]|は|が|(?:is|are)(?![a-z])")),
+        ("is", re.compile(r"=+>|-+>|[=:→⇒➡]|は|が|も(?=\s*[(①-⑳]?[0-9])|(?:is|are)(?![a-z])")),
         ("to", re.compile(r"[〜~]|から|(?<=[a-z])-(?=[a-z])|(?:to|through)(?![a-z])")),
-        ("and", re.compile(r"と|および|&|・|/|and(?![a-z])")),
+        ("and", re.compile(r"も(?=\s*[a-z](?![a-z]))|と|および|&|・|/|and(?![a-z])")),
         ("stop", re.compile(r"[;。\n]")),
         ("comma", re.compile(r"[,、.]")),
         ("none", re.compile(r"なし|none(?![a-z])")),
-        ("", re.compile(r"[\s()\[\]「」『』{}|]+|の順(?:番|序)?(?:です)?\Z|です\Z")),
+        ("", re.compile(r"[\s()\[\]「」『』{}|]+|の順(?:番|序)?(?:です)?\Z|です\Z|で(?=[、,])")),
     )  # fmt: skip
 
 

@@ -114,7 +114,8 @@ class PartLabels:
     def named(self, text: str) -> tuple[int, ...]:
         """Return the parts that a label names, () if it is none.
 
-        A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ).
+        A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ), and
+    words that only one part's name has together ("last size" of "size of the last batch").
         """
         label = skeleton(text)
         known = self.meaning.get(label)
@@ -128,7 +129,15 @@ class PartLabels:
             ]
             if holders:
                 return tuple(holders) if len(holders) == 1 else ()
-        return ()
+        words = spread(text).split()
+        if len(words) < 2 or not all(map(_LATIN_WORD.fullmatch, words)):
+            return ()
+        holders = [
+            at
+            for at, names in enumerate(self.names)
+            if any(all(_is_piece(word, name) for word in words) for name in names)
+        ]
+        return tuple(holders) if len(holders) == 1 else ()
 
 
 @cache
@@ -175,6 +184,7 @@ def _is_piece(label: str, name: str) -> bool:
     return False
 
 
+_LATIN_WORD: Final = late(r"[a-z]{3,}")
 _WORD: Final = late(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[a-z]{3,}|[一-龥ァ-ヶー]{3,}")
 
 

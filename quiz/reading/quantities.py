@@ -16,10 +16,11 @@ from typing import Final
 from quiz.model import Unreadable
 from quiz.reading import number_faults
 from quiz.reading.brackets import structured
+from quiz.reading.echoes import echoed
 from quiz.reading.explanations import explained
-from quiz.reading.fillers import TAILS, filler_cuts
+from quiz.reading.fillers import LEADS, TAILS, filler_cuts
 from quiz.reading.late_patterns import late
-from quiz.reading.list_layouts import factored, plain_list
+from quiz.reading.list_layouts import factored, first_last_and_count, plain_list
 from quiz.reading.number_faults import NotRead
 from quiz.reading.number_remarks import without_remarks
 from quiz.reading.number_tokens import Lexer, Manner, Token, UnknownWord
@@ -135,6 +136,8 @@ def read_numbers(raw: str, asked: Asked, *, single_stands_for_all: bool = False)
 def _in_another_layout(text: str, asked: Asked) -> tuple[ReadNumber, ...] | None:
     """Read a list in another layout (3・4・2, rows by name), or one with a factor; None where it is none."""
     listed = plain_list(text, asked.count, asked.rows)
+    if listed is None and asked.labels is not None:
+        listed = first_last_and_count(text, asked.labels.names)
     found = factored(text) if listed is None else None
     if listed is None and found is None:
         return None
@@ -162,7 +165,8 @@ _RANGE: Final = late(r"\s*([0-9]{1,9})-([0-9]{1,9})\s*")
 
 def _without_fillers(text: Normalized, asked: Asked) -> tuple[int, int]:
     """Return where an answer begins and ends within the words around it."""
-    starts, ends = filler_cuts(text.text)
+    before, behind = echoed(text.text, asked.words.asking)
+    starts, ends = filler_cuts(text.text, (*LEADS, *before), (*TAILS, *behind))
     if _JUDGES.search(text.text) is None or not asked.words.asks_for_a_fault():
         return starts[-1], ends[-1]
     starts, ends = filler_cuts(text.text, tails=(*TAILS, *_FAULTY))

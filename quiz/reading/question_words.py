@@ -122,7 +122,7 @@ class QuestionWords:
             )
         return (
             called
-            or (gradient is not None and any(f"/∂{gradient[1]}" in part for part in self._near()))
+            or (gradient is not None and self._asks_for_gradient(gradient[1]))
             or self._with_index(bare)
             or self._change_of(bare)
             or self._usual_for_what_is_asked(skeleton(written))
@@ -185,6 +185,14 @@ class QuestionWords:
             return False
         value = rf"{called}\s*(?:[a-zα-ω]\s*(?==))?(?:[=:はがを]|of\b|is\b)?\s*-?[0-9]|[0-9]\s*の\s*{called}"
         return re.search(value, self._skeleton) is not None
+
+    def _asks_for_gradient(self, letter: str) -> bool:
+        """Whether what is asked for is the derivative in a letter: ∂L/∂x, or the gradient in the input where that is x."""
+        near = "\n".join(self._near())
+        if f"/∂{letter}" in near:
+            return True
+        in_input = re.search(r"入力(?:について|に関する|に対する)の勾配|gradient (?:with respect to|in|of) the input", near)
+        return in_input is not None and re.search(rf"(?:入力|input) ?{letter}(?![a-z])", self._skeleton) is not None
 
     def _with_index(self, name: str) -> bool:
         """Whether a name is a letter of the question with an index of its own: w_3, w^(3) for the third w."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
@@ -14,6 +15,7 @@ _USUAL: Final = (
     (("パディング", "padding"), ("p", "pad", "padding")),
     (("出力の1辺", "出力サイズ", "side of the output", "output size"),
      ("o", "out", "outsize", "outputsize", "output", "side", "sidelength", "thesidelength")),
+    (("出力", "output"), ("y",)),
     (("受容野", "受容野の1辺", "receptive field"), ("r", "rf", "receptivefield", "side", "sidelength", "thesidelength")),
     (("学習率", "learning rate"), ("η", "lr", "learningrate")),
     (("標準偏差", "standard deviation"), ("σ", "std", "sd")),
@@ -49,11 +51,17 @@ def usual_name(name: str, near: Sequence[str], letters: str) -> bool:
     if len(name) == 1 and name.isascii() and _stands_alone(name, letters):
         return False
     asked = [word for words, names in _USUAL if name in names for word in words]
+    if len(name) == 1 and any(letter != name for word in asked for letter in _letters_of(word, letters)):
+        return False  # 学習率 ε is no η
     return any(
         word_for_what_is_asked(word, part) if word.isascii() else names_what_is_asked(word, "".join(part.split()))
         for word in asked
         for part in near
     )
+
+
+def _letters_of(word: str, text: str) -> list[str]:
+    return late(rf"{re.escape(word)}\s*([a-zα-ω])(?![a-z])").findall(text)
 
 
 def _stands_alone(letter: str, text: str) -> bool:
@@ -63,11 +71,11 @@ def _stands_alone(letter: str, text: str) -> bool:
 def value_at_a_point(name: str, near: Sequence[str]) -> bool | None:
     """Return whether a name such as f'(2) is what is asked for: a function of the clause, at the point that it tells.
 
-    None where it is no such name. A prime stands exactly where a derivative is asked for.
+    None where no clause asks for such a value. A prime stands exactly where a derivative is asked for.
 
     >>> asked = ["x=2 で f を x について微分した値は"]
     >>> [value_at_a_point(name, asked) for name in ("f'(2)", "f(2)", "f'(3)", "g'(2)", "f")]
-    [True, False, False, False, None]
+    [True, False, False, None, None]
     """
     found = _FUNCTION_AT.fullmatch(name)
     if found is None:
@@ -76,6 +84,7 @@ def value_at_a_point(name: str, near: Sequence[str]) -> bool | None:
     for part in near:
         points = {(letter, Fraction(value)) for letter, value in _POINT.findall(part)}
         called = late(rf"(?<![a-zα-ω]){function}(?![a-zα-ω])").search(part) is not None
-        if called and len(points) == 1 and primed == (_DERIVATIVE.search(part) is not None):
-            return {value for _, value in points} == {at}
-    return False
+        if called and points:
+            asks_for_a_slope = _DERIVATIVE.search(part) is not None
+            return len(points) == 1 and primed == asks_for_a_slope and {value for _, value in points} == {at}
+    return None

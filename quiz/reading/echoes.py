@@ -1,0 +1,69 @@
+"""What a question says around its answer and a learner may say again: 7 層まで重ねられる, "at most 7", 2 に近づく.
+
+Such words stand around an answer only where the question has them; to another question they would say more than a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from quiz.reading.late_patterns import late
+
+_ECHOES: Final = (
+    (r"近づ|\bapproach", (), ("に近づく", "に近づきます", "に近づいていく", "に収束する", "に収束します")),
+    (r"超えると|\bexceeds?\b", (),
+     ("を超えると発散する", "を超えると発散します", "を超えると発散", "より大きいと発散する", "より大きいと発散します",
+      "より上で発散する")),
+    (r"掛かりますか", (), ("掛かる", "掛かります")),
+    (r"最大で|\bat most\b", ("最大で", "最大", "at most", "up to", "a maximum of"),
+     ("まで", "まで重ねられる", "まで重ねられます", "重ねられる", "重ねられます")),
+    (r"上下左右|\beach(?:\*\*)? of the four sides",
+     ("上下左右", "上下左右に", "上下左右それぞれ", "上下左右それぞれに", "各辺", "各辺に"),
+     ("ずつ", "on each side", "on every side", "per side")),
+    (r"必要|\bneed", (), ("必要", "必要です", "が必要", "が必要です")),
+    (r"何画素四方", (), ("四方",)),
+    (r"何エポック分", (), ("分",)),
+    (r"全部で|合計|\bin all\b|\btotal\b", ("全部で", "合計で", "合わせて", "total", "in total", "in all"),
+     ("in total", "in all", "altogether", "あります", "ある")),
+)  # fmt: skip
+"""What a sentence that asks must have, and then what may stand before an answer, and behind it."""
+_CHANGE: Final = late(r"変わりますか|変化量|動きますか|\bby how much\b|\bhow far\b", re.IGNORECASE)
+_CHANGES: Final = (
+    "だけ変わる", "だけ変わります", "変わる", "変わります", "だけ変化する", "変化する", "変化します", "だけ動く", "動く", "動きます",
+)  # fmt: skip
+_GROWS: Final = (
+    "だけ増える", "だけ増えます", "増える", "増えます", "だけ増加する", "増加する", "増加します", "だけ大きくなる",
+)  # fmt: skip
+_HAS_SIGN: Final = late(r"[-+]|マイナス|プラス|負|正|minus|plus", re.IGNORECASE)
+_LETTER: Final = late(r"(?<![A-Za-z\\])\$?([A-Za-z])\$?(?![A-Za-z])")
+_PATTERNS: Final = tuple(late(pattern, re.IGNORECASE) for pattern, _, _ in _ECHOES)
+
+
+def echoed(text: str, asking: Callable[[], Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what may stand before an answer and behind it, of the words that an answer has and the question as well.
+
+    That something grows says the sign; where the number has one, too, nobody knows which is meant.
+
+    >>> echoed("最大で 7 層", lambda: ["最大で何層ですか"]), echoed("最大で 7 層", lambda: ["何層ですか"])
+    ((('最大', '最大で'), ()), ((), ()))
+    >>> echoed("w は 2 増える", lambda: ["w はどれだけ変わりますか"])
+    (('w',), ('増える',))
+    >>> echoed("-2 増える", lambda: ["w はどれだけ変わりますか"])
+    ((), ())
+    """
+    lowered = text.lower()
+    leads: set[str] = set()
+    tails: set[str] = set()
+    for pattern, (_, before, behind) in zip(_PATTERNS, _ECHOES, strict=True):
+        if any(word in lowered for word in (*before, *behind)) and any(map(pattern.search, asking())):
+            leads.update(word for word in before if word in lowered)
+            tails.update(word for word in behind if word in lowered)
+    changes = [word for word in _CHANGES if word in text]
+    changes += [word for word in _GROWS if word in text and _HAS_SIGN.search(text) is None]
+    about = [sentence for sentence in asking() if _CHANGE.search(sentence)] if changes else []
+    if about:
+        tails.update(changes)
+        leads.update(letter for sentence in about for letter in _LETTER.findall(sentence) if letter in text)
+    return tuple(sorted(leads)), tuple(sorted(tails))

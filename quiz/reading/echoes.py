@@ -13,7 +13,7 @@ from quiz.reading.late_patterns import late
 
 _ECHOES: Final = (
     (r"近づ|\bapproach", (), ("に近づく", "に近づきます", "に近づいていく", "に収束する", "に収束します")),
-    (r"超えると|\bexceeds?\b", (),
+    (r"ある値を超えると|\bexceeds a certain value\b", (),
      ("を超えると発散する", "を超えると発散します", "を超えると発散", "より大きいと発散する", "より大きいと発散します",
       "より上で発散する")),
     (r"掛かりますか", (), ("掛かる", "掛かります")),
@@ -24,11 +24,11 @@ _ECHOES: Final = (
      ("ずつ", "on each side", "on every side", "per side")),
     (r"必要|\bneed", (), ("必要", "必要です", "が必要", "が必要です")),
     (r"何画素四方", (), ("四方",)),
-    (r"何エポック分", (), ("分",)),
+    (r"何エポック分", (), ("エポック分",)),
     (r"全部で|合計|\bin all\b|\btotal\b", ("全部で", "合計で", "合わせて", "total", "in total", "in all"),
      ("in total", "in all", "altogether", "あります", "ある")),
 )  # fmt: skip
-"""What a sentence that asks must have, and then what may stand before an answer, and behind it."""
+"""What a question must have, and then what may stand before an answer, and behind it."""
 _CHANGE: Final = late(r"変わりますか|変化量|動きますか|\bby how much\b|\bhow far\b", re.IGNORECASE)
 _CHANGES: Final = (
     "だけ変わる", "だけ変わります", "変わる", "変わります", "だけ変化する", "変化する", "変化します", "だけ動く", "動く", "動きます",
@@ -41,8 +41,13 @@ _LETTER: Final = late(r"(?<![A-Za-z\\])\$?([A-Za-z])\$?(?![A-Za-z])")
 _PATTERNS: Final = tuple(late(pattern, re.IGNORECASE) for pattern, _, _ in _ECHOES)
 
 
-def echoed(text: str, asking: Callable[[], Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def echoed(text: str, asking: Callable[[], Sequence[str]], spoken: Callable[[], Sequence[str]] = list) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what may stand before an answer and behind it, of the words that an answer has and the question as well.
+
+    Args:
+        text: the answer.
+        asking: returns the sentences that ask; a change is asked for in one of these.
+        spoken: returns all texts of the question.
 
     That something grows says the sign; where the number has one, too, nobody knows which is meant.
 
@@ -57,7 +62,7 @@ def echoed(text: str, asking: Callable[[], Sequence[str]]) -> tuple[tuple[str, .
     leads: set[str] = set()
     tails: set[str] = set()
     for pattern, (_, before, behind) in zip(_PATTERNS, _ECHOES, strict=True):
-        if any(word in lowered for word in (*before, *behind)) and any(map(pattern.search, asking())):
+        if any(word in lowered for word in (*before, *behind)) and any(map(pattern.search, (*asking(), *spoken()))):
             leads.update(word for word in before if word in lowered)
             tails.update(word for word in behind if word in lowered)
     changes = [word for word in _CHANGES if word in text]

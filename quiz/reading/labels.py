@@ -216,13 +216,15 @@ class _Scanner:
                     raise self._range(place)
                 found.range_from(place)
                 place = to.end()
+            elif found.ends_with_label and self._says_the_same(place, end, found):
+                place += 1  # 2番の axis=0
             elif gap := _gap().match(self.text, place, end):
                 found.gap(gap)
                 place = gap.end()
             elif found.mentions and not but and (excepted := _except_after().match(self.text, place, end)):
                 but = True
                 rest = _rest().match(self.text, excepted.end(), end)
-                if rest is not None and rest.end() < end:
+                if rest is not None and rest.end() < end and not self._rest_is_named(rest.end(), end, found):
                     raise _NotUnderstood(rest.end(), "「以外」のあとには何も書けません", "nothing can follow this")
                 break
             elif found.mentions and (to := _to().match(self.text, place, end)):
@@ -238,6 +240,21 @@ class _Scanner:
             else:
                 raise self._unknown(place, end)
         return Mentions(found.finished(start), "all but these" if but else "these")
+
+    def _says_the_same(self, place: int, end: int, found: _Found) -> bool:
+        """Whether の joins a label to what its own option says."""
+        after = place + 1 + (self.text[place + 1 : place + 2] == " ")
+        said = self._text_at(after, end) if self.text.startswith("の", place) else None
+        return said is not None and found.mentions[-1].index in said[1]
+
+    def _rest_is_named(self, start: int, end: int, found: _Found) -> bool:
+        """Whether what is left over is listed as well: 1と4以外の2 3 5, of five."""
+        try:
+            named = self.within(start, end)
+        except _NotUnderstood:
+            return False
+        left = set(range(self.count)) - {one.index for one in found.mentions}
+        return named.those == "these" and sorted(left) == sorted(one.index for one in named.options)
 
     def _one(self, place: int, end: int, found: _Found) -> int | None:
         """Read a label or an option's text, whichever is longer, and return where it ends; None if there is neither."""
@@ -461,7 +478,7 @@ def _a_label(runs: bool) -> re.Pattern[str]:
     close = r"\s*[)\]」』】〕>]"
     return re.compile(
         rf"(?:(?P<noun>{_one_of(LABEL_NOUNS)})\s*(?:は|の|:)?\s*)?(?P<open>[(\[「『【〔<]\s*)?(?P<name>{name})"
-        rf"(?(open){close}|(?P<close>{close})?)(?:\s*(?P<counter>{_one_of(LABEL_COUNTERS)}))?"
+        rf"(?(open){close}|(?P<close>{close})?)(?:\s*(?P<counter>{_one_of(LABEL_COUNTERS)})(?:の(?:選択肢|式|コード|ほう|方)(?![一-龥ぁ-ん]))?)?"
     )
 
 
@@ -481,7 +498,7 @@ def _gap() -> re.Pattern[str]:
 
 @cache
 def _rest() -> re.Pattern[str]:
-    return re.compile(r"[\s()\[\]「」.。、,]*")
+    return re.compile(r"[\s()\[\]「」.。、,]*(?:なので|だから)?[\s.。、,]*")
 
 
 @cache

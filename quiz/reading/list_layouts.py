@@ -69,7 +69,7 @@ def plain_list(text: str, count: int, rows: Sequence[int]) -> str | None:
 
 
 _FROM_TO: Final = late(
-    r"(?:番号|numbers?|no\.|nos\.)?\s*(?P<first>[0-9]{1,9})\s*番?\s*(?:〜|~|から|-|\.\.|\bto\b|\bthrough\b)\s*(?P<last>[0-9]{1,9})\s*番?"
+    r"(?:番号|numbers?|no\.|nos\.)?\s*(?P<first>[0-9]{1,9})\s*番?\s*(?:〜|~|から|-|\.\.|\bto\b|\bthrough\b)\s*(?P<last>[0-9]{1,9}(?![0-9]))\s*番?"
     r"\s*(?:までの|まで|の)?\s*(?:で)?\s*[、,;:]?\s*(?P<open>\()?\s*(?:計|合計)?\s*(?P<count>[0-9]{1,9})\s*(?:個|件|つ|samples|items)?\s*(?(open)\))",
     re.IGNORECASE,
 )

@@ -129,6 +129,7 @@ MATH_WORDS: Final = {
 }
 """The Japanese words of ``_WORDS`` that stand for signs: マイナス, ルート."""
 
+_IN_ALL: Final = late(r"全部で|合わせて|合計で")
 _COUNTED_NUMBER: Final = late(r"([0-9]{1,3}) ?(?=[はが] ?[0-9])")
 _INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
 _AFTER_NUMBER: Final = "の平方根"
@@ -428,6 +429,8 @@ class Lexer:
         if text.startswith(_AFTER_NUMBER, at) and self._tokens and self._tokens[-1].kind == "math":
             number = self._tokens.pop()
             return self._put("math", f"√{number.text}", number.start, at + len(_AFTER_NUMBER))
+        if not self._after_value() and (found := _IN_ALL.match(text, at)) is not None and self._known_word("全部"):
+            return found.end()  # パラメータは全部で 40 個, where so many are asked for in all
         if (found := _MODULE.match(text, at) or _CONTAINER.match(text, at)) is not None:
             return found.end()
         if text[at] == "第" and not self._after_value() and _ORDINAL.match(text, at + 1):

@@ -165,7 +165,7 @@ _RANGE: Final = late(r"\s*([0-9]{1,9})-([0-9]{1,9})\s*")
 
 def _without_fillers(text: Normalized, asked: Asked) -> tuple[int, int]:
     """Return where an answer begins and ends within the words around it."""
-    before, behind = echoed(text.text, asked.words.asking)
+    before, behind = echoed(text.text, asked.words.asking, asked.words.texts)
     starts, ends = filler_cuts(text.text, (*LEADS, *before), (*TAILS, *behind))
     if _JUDGES.search(text.text) is None or not asked.words.asks_for_a_fault():
         return starts[-1], ends[-1]
@@ -522,6 +522,8 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
     second = None
     if not other and any(token.other for token in tokens):
         second = _read(tokens, body, raw, other=True).number
+    elif (apart := _DIVIDED_APART.fullmatch(text)) is not None:  # 3-1 / 2, which may be meant as (3-1)/2
+        second = typed_number(f"({apart[1]})/{apart[2]}")
     return ReadNumber(number, second, broken)
 
 
@@ -577,5 +579,6 @@ def _is_literal(tokens: Sequence[Token]) -> bool:
     return _LITERAL.fullmatch(text) is not None
 
 
+_DIVIDED_APART: Final = re.compile(r"([0-9.]{1,12}[-+][0-9.]{1,12}) +/ +([1-9][0-9.]{0,12})")
 _DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
 _LITERAL: Final = re.compile(r"[=≈]?-?[0-9]+(?:\.[0-9]*)?(?:/[0-9]+|%)?")

@@ -11,11 +11,13 @@ from typing import Final
 
 from quiz.reading.late_patterns import late
 
+_DIVERGES: Final = (
+    "を超えると発散する", "を超えると発散します", "を超えると発散", "より大きいと発散する", "より大きいと発散します", "より上で発散する",
+)  # fmt: skip
+_BOUND: Final = late(r"ある値を超えると|\bexceeds a certain value\b", re.IGNORECASE)
+"""What the sentence before the one that asks may say."""
 _ECHOES: Final = (
     (r"近づ|\bapproach", (), ("に近づく", "に近づきます", "に近づいていく", "に収束する", "に収束します")),
-    (r"ある値を超えると|\bexceeds a certain value\b", (),
-     ("を超えると発散する", "を超えると発散します", "を超えると発散", "より大きいと発散する", "より大きいと発散します",
-      "より上で発散する")),
     (r"掛かりますか", (), ("掛かる", "掛かります")),
     (r"最大で|\bat most\b", ("最大で", "最大", "at most", "up to", "a maximum of"),
      ("まで", "まで重ねられる", "まで重ねられます", "重ねられる", "重ねられます")),
@@ -28,7 +30,7 @@ _ECHOES: Final = (
     (r"全部で|合計|\bin all\b|\btotal\b", ("全部で", "合計で", "合わせて", "total", "in total", "in all"),
      ("in total", "in all", "altogether", "あります", "ある")),
 )  # fmt: skip
-"""What a question must have, and then what may stand before an answer, and behind it."""
+"""What a sentence that asks must have, and then what may stand before an answer, and behind it."""
 _CHANGE: Final = late(r"変わりますか|変化量|動きますか|\bby how much\b|\bhow far\b", re.IGNORECASE)
 _CHANGES: Final = (
     "だけ変わる", "だけ変わります", "変わる", "変わります", "だけ変化する", "変化する", "変化します", "だけ動く", "動く", "動きます",
@@ -62,9 +64,14 @@ def echoed(text: str, asking: Callable[[], Sequence[str]], spoken: Callable[[], 
     leads: set[str] = set()
     tails: set[str] = set()
     for pattern, (_, before, behind) in zip(_PATTERNS, _ECHOES, strict=True):
-        if any(word in lowered for word in (*before, *behind)) and any(map(pattern.search, (*asking(), *spoken()))):
+        if not any(word in lowered for word in (*before, *behind)):
+            continue
+        if any(map(pattern.search, asking())):
             leads.update(word for word in before if word in lowered)
             tails.update(word for word in behind if word in lowered)
+    diverges = [word for word in _DIVERGES if word in text]
+    if diverges and any(map(_BOUND.search, spoken())):
+        tails.update(diverges)
     changes = [word for word in _CHANGES if word in text]
     changes += [word for word in _GROWS if word in text and _HAS_SIGN.search(text) is None]
     about = [sentence for sentence in asking() if _CHANGE.search(sentence)] if changes else []

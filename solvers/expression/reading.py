@@ -119,6 +119,9 @@ def names_quantity(node: Node) -> bool:
 _WRITTEN_BY_SIGNS = frozenset({"percent", "degree", "factorial", "sqrt", "abs"})
 """Functions that are written by signs: 79%, 3!, √4 have values, and name nothing."""
 
+_OF_ONE_MEANING = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "sigmoid", "relu"})
+"""Functions that have one value at a number: tanh(2) = 0.5 is a false equation, though f(2) = 0.5 names f(2)."""
+
 
 def _is_name(node: Node) -> bool:
     if isinstance(node, Symbol):
@@ -127,6 +130,8 @@ def _is_name(node: Node) -> bool:
         return True
     if isinstance(node, Call):
         called = node.name not in _WRITTEN_BY_SIGNS and node.name.rstrip("'").isidentifier()
+        if node.name in _OF_ONE_MEANING and all(isinstance(arg, Number) for arg in node.args):
+            return False
         return called and all(not arg.args for arg in node.args)
     if isinstance(node, Index):
         return True

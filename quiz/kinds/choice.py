@@ -123,7 +123,9 @@ class Choice(Kind):
             value = named_value(worked.working, words_of(variant).name)
             others = [one.content for one in variant.options or () if one.content != said.content]
             contradicted = value is not None and any(same_value(other, value) for other in others)
-            if (isinstance(again, Parsed) and again.content == said.content) or (value is not None and not contradicted):
+            if (isinstance(again, Parsed) and again.content == said.content) or (
+                value is not None and not contradicted
+            ):
                 return said
         return None
 

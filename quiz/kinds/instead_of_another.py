@@ -1,4 +1,4 @@
-"""An answer that is set against another one, 3ではなく5: both must be understood, and then the one that is meant counts."""
+"""An answer that is set against another one, 3ではなく5: both must be understood, and the one that is meant counts."""
 
 from __future__ import annotations
 

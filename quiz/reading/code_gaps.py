@@ -1,4 +1,4 @@
-"""The line of a question's program with its gap filled in: W = …, np.mean(x, …, keepdims=True); what stands in the gap."""
+"""The line of a question's program with its gap filled in, W = …: what stands in the gap."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a question says around its answer and a learner may say again: 7 層まで重ねられる, "at most 7", 2 に近づく.
 
-Such words stand around an answer only where the question has them; to another question they would say more than a value.
+Such words stand around an answer only where the question has them; elsewhere they would say more than a value.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Final
 from quiz.reading.late_patterns import late
 
 _DIVERGES: Final = (
-    "を超えると発散する", "を超えると発散します", "を超えると発散", "より大きいと発散する", "より大きいと発散します", "より上で発散する",
+    "を超えると発散する", "を超えると発散します", "を超えると発散", "より大きいと発散する", "より大きいと発散します",
+    "より上で発散する",
 )  # fmt: skip
 _BOUND: Final = late(r"ある値を超えると|\bexceeds a certain value\b", re.IGNORECASE)
 """What the sentence before the one that asks may say."""
@@ -33,7 +34,8 @@ _ECHOES: Final = (
 """What a sentence that asks must have, and then what may stand before an answer, and behind it."""
 _CHANGE: Final = late(r"変わりますか|変化量|動きますか|\bby how much\b|\bhow far\b", re.IGNORECASE)
 _CHANGES: Final = (
-    "だけ変わる", "だけ変わります", "変わる", "変わります", "だけ変化する", "変化する", "変化します", "だけ動く", "動く", "動きます",
+    "だけ変わる", "だけ変わります", "変わる", "変わります", "だけ変化する", "変化する", "変化します", "だけ動く",
+    "動く", "動きます",
 )  # fmt: skip
 _GROWS: Final = (
     "だけ増える", "だけ増えます", "増える", "増えます", "だけ増加する", "増加する", "増加します", "だけ大きくなる",
@@ -43,7 +45,9 @@ _LETTER: Final = late(r"(?<![A-Za-z\\])\$?([A-Za-z])\$?(?![A-Za-z])")
 _PATTERNS: Final = tuple(late(pattern, re.IGNORECASE) for pattern, _, _ in _ECHOES)
 
 
-def echoed(text: str, asking: Callable[[], Sequence[str]], spoken: Callable[[], Sequence[str]] = list) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def echoed(
+    text: str, asking: Callable[[], Sequence[str]], spoken: Callable[[], Sequence[str]] = list
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what may stand before an answer and behind it, of the words that an answer has and the question as well.
 
     Args:

@@ -16,7 +16,9 @@ _OTHER: Final = rf"(?P<other>.{{1,{_LONGEST}}}?)"
 _MEANT: Final = rf"(?P<meant>.{{1,{_LONGEST}}})"
 _MEANT_FIRST: Final = rf"(?P<meant>.{{1,{_LONGEST}}}?)"
 _IT_IS: Final = r"(?:it is|it['’]s|the (?:right |correct )?(?:answer|value) is)"
-_IN_TRUTH: Final = r"(?:(?:正しくは|正解は|正しい(?:の|値|答え)は|やはり|やっぱり|実際は|実際には|実は|本当は)[、,，]?\s?)?"
+_IN_TRUTH: Final = (
+    r"(?:(?:正しくは|正解は|正しい(?:の|値|答え)は|やはり|やっぱり|実際は|実際には|実は|本当は)[、,，]?\s?)?"
+)
 _DENIED: Final = (
     rf"{_OTHER}\s?(?:では|じゃ|で)なくて?[、,，]?\s?{_MEANT}",
     rf"{_OTHER}\s?(?:では|じゃ)(?:ないです|ない|ありません)(?:[。．、,，]|\.\s|(?:ので|で(?!す))[、,，]?)\s?{_MEANT}",

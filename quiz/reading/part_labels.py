@@ -114,8 +114,8 @@ class PartLabels:
     def named(self, text: str) -> tuple[int, ...]:
         """Return the parts that a label names, () if it is none.
 
-        A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ), and
-    words that only one part's name has together ("last size" of "size of the last batch").
+            A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ);
+        words that only one part's name has together are another ("last size" of "size of the last batch").
         """
         label = skeleton(text)
         known = self.meaning.get(label)

@@ -187,11 +187,13 @@ class QuestionWords:
         return re.search(value, self._skeleton) is not None
 
     def _asks_for_gradient(self, letter: str) -> bool:
-        """Whether what is asked for is the derivative in a letter: ∂L/∂x, or the gradient in the input where that is x."""
+        """Whether the derivative in a letter is asked for: ∂L/∂x, or the gradient in the input where that is x."""
         near = "\n".join(self._near())
         if f"/∂{letter}" in near:
             return True
-        in_input = re.search(r"入力(?:について|に関する|に対する)の勾配|gradient (?:with respect to|in|of) the input", near)
+        in_input = re.search(
+            r"入力(?:について|に関する|に対する)の勾配|gradient (?:with respect to|in|of) the input", near
+        )
         return in_input is not None and re.search(rf"(?:入力|input) ?{letter}(?![a-z])", self._skeleton) is not None
 
     def _with_index(self, name: str) -> bool:

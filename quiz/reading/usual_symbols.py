@@ -1,4 +1,4 @@
-"""Usual names for what a question asks for without naming it: p for a padding, lr for a learning rate, f'(2) at x = 2."""
+"""Usual names for what a question asks for: p for a padding, lr for a learning rate, f'(2) for a slope at x = 2."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _USUAL: Final = (
     (("出力の1辺", "出力サイズ", "side of the output", "output size"),
      ("o", "out", "outsize", "outputsize", "output", "side", "sidelength", "thesidelength")),
     (("出力", "output"), ("y",)),
-    (("受容野", "受容野の1辺", "receptive field"), ("r", "rf", "receptivefield", "side", "sidelength", "thesidelength")),
+    (("受容野", "受容野の1辺", "receptive field"),
+     ("r", "rf", "receptivefield", "side", "sidelength", "thesidelength")),
     (("学習率", "learning rate"), ("η", "lr", "learningrate")),
     (("標準偏差", "standard deviation"), ("σ", "std", "sd")),
     (("分散", "variance"), ("var", "σ^2")),
@@ -30,7 +31,9 @@ _USUAL: Final = (
 )  # fmt: skip
 """What is asked for in the question's words -> its usual names, as skeletons."""
 
-_FUNCTION_AT: Final = late(r"(\\?[A-Za-zα-ω]{1,8})\s*('|\^\s*\{?\s*\\prime\s*\}?)?\s*\(\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*\)")
+_FUNCTION_AT: Final = late(
+    r"(\\?[A-Za-zα-ω]{1,8})\s*('|\^\s*\{?\s*\\prime\s*\}?)?\s*\(\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*\)"
+)
 _POINT: Final = late(r"(?<![a-z0-9α-ω∂])([a-z])\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)(?![0-9.])")
 _DERIVATIVE: Final = late(r"微分|導関数|傾き|\bderivatives?\b|\bslope\b|prime|'")
 

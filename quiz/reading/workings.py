@@ -18,9 +18,9 @@ from quiz.reading.units import unit_called
 from solvers.expression import Unreadable as Fault
 from solvers.expression import read
 from solvers.expression.nodes import Relation
-from solvers.expression.reading import Reading
+from solvers.expression.reading import Reading, names_quantity
 from solvers.expression.typed import typed
-from solvers.grading.chains import false_link, result_of
+from solvers.grading.chains import false_link, is_chain, result_of
 
 Value = int | Fraction | float
 _LONGEST: Final = 300
@@ -32,7 +32,10 @@ _SO: Final = late(
     rf"(?P<answer>.{{1,{_LONGEST}}})",
     re.IGNORECASE | re.DOTALL,
 )
-_THEN: Final = late(rf"(?P<working>.{{1,{_LONGEST}}}?=.{{1,{_LONGEST}}}?)(?:[、;]\s*|,\s+)(?P<answer>[A-Za-zα-ω]\s*=.{{1,60}})", re.DOTALL)
+_THEN: Final = late(
+    rf"(?P<working>.{{1,{_LONGEST}}}?=.{{1,{_LONGEST}}}?)(?:[、;]\s*|,\s+)(?P<answer>[A-Za-zα-ω]\s*=.{{1,60}})",
+    re.DOTALL,
+)
 _STATEMENT: Final = late(r"[、;。]\s*|,\s+|\s+and\s+")
 _NUMBER: Final = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
 _REMAINDER: Final = late(
@@ -40,7 +43,7 @@ _REMAINDER: Final = late(
     r"(?:余り|あまり|…|\.{3}|\bremainder\b|\bR\b)\s*(?P<rest>[0-9]{1,12})"
 )
 _OUT_OF: Final = late(
-    rf"(?P<all>{_NUMBER})\s*(?P<counter>[一-龥ァ-ヶ]{{1,4}}?)(?:中|のうち)、?\s*(?P<some>{_NUMBER})\s*(?P=counter)(?:(?:が|は)?正解)?"
+    rf"(?P<all>{_NUMBER})\s*(?P<counter>[一-龥ァ-ヶ]{{1,4}}?)(?:中|のうち)\s*(?P<some>{_NUMBER})\s*(?P=counter)(?:(?:が|は)?正解)?"
 )
 _LETTER: Final = late(r"\s*([A-Za-zα-ω])\s*[=≈≒]")
 _TIMES: Final = late(r"(?:約|およそ)?(?P<bare>.+?)倍")
@@ -62,7 +65,7 @@ def worked_out(raw: str) -> tuple[Worked, ...]:
     if len(raw) > _LONGEST:
         return ()
     text = normalize(raw).strip()
-    found = []
+    found: list[Worked] = []
     start = 0
     while (cut := _SO.match(text, start)) is not None and len(found) < _MOST_CUTS:
         found.append(Worked(text[: cut.end("working")].strip(), cut["answer"].strip()))
@@ -115,14 +118,14 @@ def named_value(statement: str, is_name: Callable[[str], bool]) -> Value | None:
     >>> named_value("y = 3×4 = 12", {"y"}.__contains__), named_value("z = 12", {"y"}.__contains__)
     (Fraction(12, 1), None)
     """
-    name, sign, rest = (normalize(statement).partition("="))
+    name, sign, rest = normalize(statement).partition("=")
     if sign and is_name(name.strip()) and (value := value_of(rest)) is not None:
         return value
     return value_of(statement)
 
 
 def _results(statement: str, letter: str, values: Sequence[Value]) -> tuple[Value | None, ...]:
-    """Return the values to which a statement that holds may lead; None among them leaves it open, () is no statement."""
+    """Return the values to which a statement that holds may lead: None leaves it open, () is no statement."""
     if (found := _REMAINDER.fullmatch(statement)) is not None:
         whole, by, times, rest = (int(found[name]) for name in ("whole", "by", "times", "rest"))
         return (times, times + 1, rest) if whole == by * times + rest and rest < by else ()
@@ -148,9 +151,13 @@ def _with_value(statement: str, letter: str, value: Value) -> str | None:
 def _chain(text: str) -> Value | None:
     try:
         tree = read(text, names=(), thousands=False).tree
-        if isinstance(tree, Relation) and (set(tree.data) - {"=", "≈"} or false_link(tree) is not None):
+        if isinstance(tree, Relation) and (not is_chain(tree) or any(map(names_quantity, tree.args))):
+            return None  # an inequality, or a name that nobody asked for
+        if isinstance(tree, Relation) and false_link(tree) is not None:
             return None
         value = typed(Reading(result_of(tree), text)).value
     except Fault:
         return None
-    return value if isinstance(value, int | Fraction | float) and isfinite(value) else None
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value if isinstance(value, int | Fraction | float) else None

@@ -1,0 +1,74 @@
+"""Words that a question has and its answer may say again; to another question they are no words around an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.reading.echoes import echoed
+
+ECHOES = [
+    ("どんな値に近づきますか", "2 に近づく"),
+    ("What value does it approach?", "2 に収束します"),
+    ("ある値に近づくか", "2に近づいていく"),
+    ("いくつ掛かりますか", "3個掛かる"),
+    ("いくつ掛かりますか", "3個掛かります"),
+    ("最大で何層ですか", "最大 3"),
+    ("最大で何層ですか", "最大で3層まで重ねられる"),
+    ("How many at most?", "up to 3"),
+    ("How many at most?", "At most 3"),
+    ("最大で何層ですか", "3層まで"),
+    ("最大で何層ですか", "a maximum of 3"),
+    ("上下左右のそれぞれに何画素", "上下左右に1ずつ"),
+    ("How much does each of the four sides need?", "1 on each side"),
+    ("上下左右のそれぞれに何画素", "各辺1"),
+    ("for **each** of the four sides", "1 per side"),
+    ("何個必要ですか", "3個必要"),
+    ("How many are needed?", "3 が必要です"),
+    ("何画素四方ですか", "3 画素四方"),
+    ("何エポック分ですか", "3 エポック分"),
+    ("全部で何個ですか", "合わせて 3"),
+    ("How many in all?", "3 in total"),
+    ("合計は", "total 3"),
+    ("全部で何通りですか", "3 通りあります"),
+    ("どれだけ変わりますか", "3 だけ変わる"),
+    ("By how much does it change?", "3 変化します"),
+    ("どれだけ動きますか", "3 動く"),
+    ("変化量は", "3 だけ増える"),
+    ("How far does it move?", "3 増加します"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), ECHOES)
+def test_what_the_question_says_may_be_said_again(question: str, answer: str) -> None:
+    assert any(echoed(answer, lambda: [question]))
+    assert not any(echoed(answer, lambda: ["いくつですか", "What is it?"]))
+
+
+def test_a_bound_is_spoken_of_in_another_sentence() -> None:
+    spoken = lambda: ["ある値を超えると発散します。その値はいくつですか。"]  # noqa: E731
+    asking = lambda: ["その値はいくつですか。"]  # noqa: E731
+    assert echoed("3を超えると発散する", asking, spoken) == ((), ("を超えると発散", "を超えると発散する"))
+    assert echoed("3を超えると発散する", asking, asking) == ((), ())
+    assert echoed("3を超えると収束する", asking, spoken) == ((), ())
+
+
+@pytest.mark.parametrize("number", ["-3", "+3", "マイナス3", "負の3", "minus 3"])
+def test_growing_says_the_sign_where_the_number_says_none(number: str) -> None:
+    asking = lambda: ["どれだけ変わりますか"]  # noqa: E731
+    assert "増える" in echoed("3 増える", asking)[1]
+    assert echoed(f"{number} 増える", asking) == ((), ())
+    assert "変わる" in echoed(f"{number} 変わる", asking)[1]
+
+
+def test_what_changes_may_be_named_by_its_letter() -> None:
+    asking = lambda: ["$w$ はどれだけ変わりますか"]  # noqa: E731
+    assert echoed("w は 3 変わる", asking)[0] == ("w",)
+    assert echoed("g は 3 変わる", asking)[0] == ()
+    assert echoed("w は 3", asking)[0] == ()
+
+
+def test_the_question_is_read_only_where_an_answer_has_such_a_word() -> None:
+    def never() -> list[str]:
+        raise AssertionError("read without need")
+
+    assert echoed("3", never, never) == ((), ())

@@ -120,12 +120,14 @@ class Choice(Kind):
             if isinstance(said, Unreadable):
                 continue
             again = self._read_one(worked.working, variant)
-            value = named_value(worked.working, words_of(variant).name)
-            others = [one.content for one in variant.options or () if one.content != said.content]
-            contradicted = value is not None and any(same_value(other, value) for other in others)
-            if (isinstance(again, Parsed) and again.content == said.content) or (
-                value is not None and not contradicted
-            ):
+            value = named_value(worked.working, words_of(variant).name) if isinstance(again, Unreadable) else None
+            if isinstance(again, Parsed):
+                leads_there = again.content == said.content
+            elif isinstance(said.content, int | Fraction):
+                leads_there = value is not None and same_value(said.content, value)
+            else:
+                leads_there = value is not None
+            if leads_there:
                 return said
         return None
 

@@ -16,7 +16,7 @@ from quiz.bank.kind_format import KindPart
 from quiz.bank.template import typeset
 from quiz.columns import width
 from quiz.errors import with_remedy
-from quiz.kinds.instead_of_another import read_with_corrections
+from quiz.kinds.answer_meant import read_with_corrections
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose
 from quiz.kinds.number_fields import NumberFields, number_fields
 from quiz.kinds.number_layout import is_matrix, laid_out, parts_of, shaped_like

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from quiz.bank.frontmatter import Table
 from quiz.bank.kind_format import KindPart
 from quiz.draws import Draws
+from quiz.kinds.answer_meant import read_with_corrections
 from quiz.kinds.dependent_orders import Dependency, all_before, only_order, orders, unordered
 from quiz.kinds.entries import Entry, read_entries, shown_entries
 from quiz.kinds.instance import Computed, Rejected, broken, fill, slips_of
-from quiz.kinds.instead_of_another import read_with_corrections
 from quiz.kinds.kind import Kind, RuleFault, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, ShownEntry, Unreadable, Variant

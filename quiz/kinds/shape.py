@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
-from quiz.kinds.instead_of_another import read_with_corrections
+from quiz.kinds.answer_meant import read_with_corrections
 from quiz.kinds.kind import InReports, Kind, diagnose
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant

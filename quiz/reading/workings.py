@@ -46,7 +46,7 @@ _OUT_OF: Final = late(
     rf"(?P<all>{_NUMBER})\s*(?P<counter>[一-龥ァ-ヶ]{{1,4}}?)(?:中|のうち)\s*(?P<some>{_NUMBER})\s*(?P=counter)(?:(?:が|は)?正解)?"
 )
 _LETTER: Final = late(r"\s*([A-Za-zα-ω])\s*[=≈≒]")
-_TIMES: Final = late(r"(?:約|およそ)?(?P<bare>.+?)倍")
+_EQUALS: Final = late("[=≈≒]")
 
 
 class Worked(NamedTuple):
@@ -100,28 +100,22 @@ def leads_to(working: str, answer: str, values: Sequence[Value]) -> bool:
     return None in last or all(value in last for value in values)
 
 
-def value_of(statement: str) -> Value | None:
+def named_value(statement: str, is_name: Callable[[str], bool]) -> Value | None:
     """Return what an equation of numbers comes to, if all of it holds; None for anything else.
 
-    >>> value_of("3×2=6"), value_of("3×2=7"), value_of("x=6"), value_of("約 1/2 倍")
-    (Fraction(6, 1), None, None, Fraction(1, 2))
-    """
-    text = normalize(statement).strip()
-    if (times := _TIMES.fullmatch(text)) is not None:
-        text = times["bare"]
-    return _chain(text)
-
-
-def named_value(statement: str, is_name: Callable[[str], bool]) -> Value | None:
-    """Return what a statement comes to whose left side may be a name that the question has: f'(2) = 3×4 = 12.
+    Its left side may be a name that the question has: f'(2) = 3×4 = 12. A number alone is no equation: it is not said
+    where it comes from.
 
     >>> named_value("y = 3×4 = 12", {"y"}.__contains__), named_value("z = 12", {"y"}.__contains__)
-    (Fraction(12, 1), None)
+    (12, None)
+    >>> named_value("3×4 = 13", {"y"}.__contains__), named_value("12", {"y"}.__contains__)
+    (None, None)
     """
-    name, sign, rest = normalize(statement).partition("=")
-    if sign and is_name(name.strip()) and (value := value_of(rest)) is not None:
+    text = normalize(statement).strip()
+    name, sign, rest = text.partition("=")
+    if sign and is_name(name.strip()) and (value := _chain(rest)) is not None:
         return value
-    return value_of(statement)
+    return _chain(text) if _EQUALS.search(text) is not None else None
 
 
 def _results(statement: str, letter: str, values: Sequence[Value]) -> tuple[Value | None, ...]:

@@ -101,7 +101,7 @@ def spelled(text: str) -> str:
 _ASIDE: Final = late(r"(?P<head>[^()（）]{4,})[(（](?P<aside>[^()（）]{2,})[)）]")
 _TURNS: Final = late(r"ない|なし|ず|以外|ただし|\b(?:not|no|never|without|unless|except|but)\b|n['’]t\b", re.IGNORECASE)
 _CLAUSE: Final = late(r"[うくすつぬむるいただ]\Z|\b(?:is|are|be|has|have|should|must|can)\b", re.IGNORECASE)
-_INDEX: Final = late(r"(?<=[A-Za-z])_\{?([0-9A-Za-z])\}?")
+_INDEX: Final = late(r"(?<=[A-Za-z])_(?:\{(\w)\}|(\w)(?!\w))")
 
 
 @lru_cache(maxsize=512)
@@ -115,7 +115,7 @@ def in_short(text: str) -> tuple[str, ...]:
     >>> in_short("$w_1$ is 0")
     ('$w1$ is 0',)
     """
-    plain = _INDEX.sub(r"\1", text)
+    plain = _INDEX.sub(r"\1\2", text)
     found = _ASIDE.fullmatch(text.strip().rstrip(".。"))
     if found is None or _TURNS.search(found["aside"]) is not None:
         return (plain,) if plain != text else ()

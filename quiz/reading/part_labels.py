@@ -268,7 +268,7 @@ def _gradient(parts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:
     """Yield what a run of derivatives is called together: 勾配 of ∂y/∂x1 and ∂y/∂x2."""
     run = tuple(at for at, part in enumerate(parts) if skeleton(part.ja).startswith("∂"))
     if 1 < len(run) < len(parts) and run == tuple(range(run[0], run[-1] + 1)):
-        for name in ("勾配", "gradient", "the gradient", "grad", "∇y", "∇"):
+        for name in ("勾配", "gradient", "the gradient", "grad", "∇y"):
             yield name, run
 
 

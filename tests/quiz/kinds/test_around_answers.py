@@ -1,4 +1,4 @@
-"""Right answers within a sentence, a correction, working or code are read whole; with a word more they are not right."""
+"""Right answers within a sentence, a correction, working or code are read whole; a word more, and they are not."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.grading import grade
 from quiz.kinds import kind_of
-from quiz.reading.asked_clauses import asking_clause, asking_sentences
+from quiz.reading.asked_clauses import asking_clause, asking_sentences, names_what_is_asked, without_members
 from quiz.reading.part_labels import groups_within, skeleton, spread, synonyms
 from quiz.reading.question_words import QuestionWords
 from solvers.expression.vocabulary import GREEK
@@ -84,3 +84,17 @@ def test_what_a_question_gives_is_no_name_of_its_answer(identifier: str) -> None
             continue  # a word
         for written in (f"{name} = {answer}", f"\\{name} = {answer}" if len(name) > 1 else f"${name}$ = {answer}"):
             assert asked or grade(variant, written).verdict != "correct", written
+
+
+def test_brackets_that_tell_what_a_thing_is_made_up_of_name_only_parts() -> None:
+    assert without_members("パラメータ(重みとバイアス)は何個") == "パラメータは何個"
+    assert without_members("how many parameters (weights and biases)") == "how many parameters "
+    assert without_members("出力(縦および横)、列(行 or 列)") == "出力、列"
+    for kept in ("割合(確率)", "f(x, y)", "増えるとき(減るとき)", "(a)、(b)"):
+        assert without_members(kept) == kept
+    assert without_members("積和(MAC: 乗算と加算)の回数") == "積和(MAC)の回数"
+
+
+def test_the_noise_of_a_thing_is_not_the_thing() -> None:
+    assert not names_what_is_asked("勾配", "勾配のばらつき")
+    assert names_what_is_asked("出力の1辺", "出力の1辺の長さは")

@@ -7,7 +7,7 @@ from writings import texts
 
 from quiz.language import Text
 from quiz.model import Unreadable
-from quiz.reading.labels import LabelStyle, label, mentioned, read_label, read_labels
+from quiz.reading.labels import LabelStyle, Mentions, label, mentioned, read_label, read_labels
 from quiz.reading.option_texts import spelled
 
 
@@ -151,3 +151,24 @@ class TestLabels:
     def test_many_fillers_leave_the_label(self) -> None:
         assert read_label("よって、つまり、たぶん、それは、答えは、きっと2だと思います", 4) == 1
         assert read_label("3だと思います。はずです。かなです。よね。", 4) == 2
+
+
+def test_what_is_left_over_may_be_listed_as_well() -> None:
+    for text in ("1と4以外の2 3 5", "1、4以外なので2と3と5", "1と4以外、2,3,5", "1と4以外だから 2 3 5"):
+        assert read_labels(text, 5) == {1, 2, 4}, text
+    for text in ("1と4以外の2 3", "1と4以外の1 4", "1と4以外の2 3 5 ほげ", "1と4以外の2以外", "1と4以外のすべて 2 3"):
+        assert read_labels(text, 5) is None, text
+
+
+def test_no_joins_a_label_to_what_it_says() -> None:
+    texts = [["axis=0"], ["axis=1"]]
+    for text in ("2番の axis=1", "2番のaxis=1", "(2)の axis=1"):
+        found = mentioned(text, 2, texts)
+        assert isinstance(found, Mentions), text
+        assert [one.index for one in found.options] == [1]
+    for text in ("2番の axis=0", "2番の", "2番の2", "2番のほげ", "の axis=1"):
+        assert isinstance(mentioned(text, 2, texts), Unreadable), text
+    assert read_label("2番目の式", 4) == read_label("2番のコード", 4) == read_label("2番の方", 4) == 1
+    assert read_label("2番の式ほげ", 4) is None
+    assert read_label("2番の式でない", 4) is None
+    assert read_label("2の式", 4) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
 from quiz.grading import grade
-from quiz.reading.list_layouts import factored, plain_list
+from quiz.reading.list_layouts import factored, first_last_and_count, plain_list
 
 VALUES = st.integers(-99, 99)
 
@@ -102,3 +102,38 @@ def test_no_cell_has_two_values() -> None:
     assert plain_list("左上 1、右上 2、左下 3、右下 4", 4, (2, 2)) == "1, 2; 3, 4"
     assert plain_list("左上 1、左上 5、右上 2、左下 3、右下 4", 4, (2, 2)) is None
     assert plain_list("1行目: 1 2、2行目: 3 4、3行目: 5 6", 4, (2, 2)) is None
+
+
+NAMES = [["先頭の番号", "first index"], ["末尾の番号", "last index"], ["個数", "number"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3番から7番までの5個", "3〜7の5個", "3~7、5", "3 から 7 まで、5個", "3 から 7 で 5", "3 to 7, 5 samples",
+     "numbers 3 through 7; 5 items", "3..7 (5)", "3-7: 5", "3〜7 5", "番号3〜7の計5個", "3 to 7 (5 samples)"],
+)  # fmt: skip
+def test_from_the_first_to_the_last_and_how_many(text: str) -> None:
+    assert first_last_and_count(text, NAMES) == "3, 7, 5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3-75", "3〜7", "3〜7の5人", "3か7の5個", "3〜7〜5", "3〜7 (5", "3〜7 5)", "ほげ3〜7の5個", "3〜7の5個ほげ"],
+)
+def test_anything_else_is_no_such_range(text: str) -> None:
+    assert first_last_and_count(text, NAMES) is None
+
+
+def test_a_range_needs_parts_that_are_its_ends() -> None:
+    assert first_last_and_count("3〜7の5個", [["最大"], ["末尾"], ["個数"]]) is None
+    assert first_last_and_count("3〜7の5個", [["先頭"], ["最大"], ["個数"]]) is None
+    assert first_last_and_count("3〜7の5個", [["先頭"], ["末尾"], ["平均"]]) is None
+    assert first_last_and_count("3〜7の5個", NAMES[:2]) is None
+    assert first_last_and_count("3〜7の5個", [["first"], ["last"], ["number"]]) == "3, 7, 5"
+
+
+def test_arrows_stand_between_three_numbers_or_more() -> None:
+    assert plain_list("3→1→2", 3, ()) == plain_list("3 -> 1 -> 2", 3, ()) == "3, 1, 2"
+    assert plain_list("3→1", 2, ()) is None
+    assert plain_list("3→1→x", 3, ()) is None
+    assert plain_list("3→1->2", 3, ()) is None

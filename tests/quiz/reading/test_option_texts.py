@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.reading.labels import mentioned, read_label, read_labels
-from quiz.reading.option_texts import MAX_TEXT, skeleton, spelled, whole_signs
+from quiz.reading.option_texts import MAX_TEXT, in_short, skeleton, spelled, whole_signs
 
 NUMBERS = [
     (1, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
@@ -116,3 +116,23 @@ def test_what_names_no_option_is_one_sign_that_nothing_reads() -> None:
 def test_what_is_no_label_stays_as_it_is() -> None:
     for text in ("12 ab 二 ²½", "⅟↉", "\ue200", "\u2440"):
         assert whole_signs(text) == text
+
+
+def test_an_option_in_short() -> None:
+    assert in_short("発散する（10 倍超）") == ("発散する", "10 倍超")
+    assert in_short("発散する。") == in_short("発散（大）") == ()
+    for aside in (
+        "ただし遅い",
+        "速くない",
+        "例外なし",
+        "B 以外",
+        "but slowly",
+        "not always",
+        "doesn't hold",
+        "without noise",
+    ):
+        assert in_short(f"発散する（{aside}）") == (), aside
+    for clause in ("式が違う", "2 乗した", "the sign is wrong", "it must grow"):
+        assert in_short(f"どれでもない（{clause}）") == (clause,), clause
+    assert in_short("$w_1$ と $w_{2}$、$x_{10}$") == ("$w1$ と $w2$、$x_{10}$",)
+    assert in_short("値 $w_1$ が増える（2 倍）") == ("値 $w_1$ が増える", "2 倍", "値 $w1$ が増える（2 倍）")

@@ -109,3 +109,11 @@ def test_what_two_entries_are_called_names_neither() -> None:
     assert grouped_pairs("A: alpha, B: gamma", [["alpha"], ["beta"]], [["alpha"], ["gamma"]]) is None
     assert grouped_pairs("A: same, B: other", [["one"], ["two"]], [["same"], ["same"], ["other"]]) is None
     assert grouped_pairs("A: gamma, B: gamma", [["alpha"], ["beta"]], [["alpha"], ["gamma"]]) == {0: 1, 1: 1}
+
+
+def test_mo_joins_letters_and_binds_a_number() -> None:
+    sides = [["early"], ["late"], ["noon"]], [["morning time"], ["evening time"]]
+    assert grouped_pairs("AもBも1、Cは2", *sides) == grouped_pairs("AもBも1で、Cも2", *sides) == {0: 0, 1: 0, 2: 1}
+    assert grouped_pairs("AもBも(1)、Cが2", *sides) == {0: 0, 1: 0, 2: 1}
+    for text in ("AもBも、Cは2", "Aも、Bも1、Cは2", "も1、Bは1、Cは2", "AもBも1でCは2で", "AもBもほげ1、Cは2"):
+        assert grouped_pairs(text, *sides) is None, text

@@ -81,3 +81,32 @@ def test_typesetting_is_no_part_of_a_label() -> None:
     spellings = (r"w_{1}", "w_1", "W1", r"\mathrm{w}_1", "w₁", " w 1 ", "`w1`", "$w_1$")
     assert {skeleton(label) for label in spellings} == {"w1"}
     assert skeleton(r"\lambda") == skeleton("λ") == skeleton("lambda")
+
+
+def test_a_run_of_derivatives_is_the_gradient() -> None:
+    labels = part_labels((Text("出力", "output"), Text("∂y/∂x1", "∂y/∂x1"), Text("∂y/∂x2", "∂y/∂x2")))
+    for name in ("勾配", "gradient", "the gradient", "grad", "∇y"):
+        assert labels.named(name) == (1, 2), name
+    one = part_labels((Text("出力", "output"), Text("∂y/∂x1", "∂y/∂x1")))
+    assert one.named("grad") == ()
+    apart = part_labels((Text("∂y/∂x1", "∂y/∂x1"), Text("出力", "output"), Text("∂y/∂x2", "∂y/∂x2")))
+    assert apart.named("grad") == ()
+    every = part_labels((Text("∂y/∂x1", "∂y/∂x1"), Text("∂y/∂x2", "∂y/∂x2")))
+    assert every.named("grad") == ()
+
+
+def test_words_that_one_part_has_together_name_it() -> None:
+    labels = part_labels((Text("回数", "number of updates"), Text("大きさ", "size of the last batch")))
+    assert labels.named("last size") == (1,)
+    assert labels.named("last batch size") == (1,)
+    for name in ("last updates", "last", "first size", "last 大きさ", "updates zork"):
+        assert labels.named(name) in ((), (1,) if name == "last" else ()), name
+    alike = part_labels((Text("甲", "size of the last batch"), Text("乙", "share of the last batch")))
+    assert alike.named("last batch") == ()
+
+
+def test_parameters_and_multiplications_with_additions() -> None:
+    labels = part_labels((Text("パラメータ数", "parameters"), Text("積和の回数", "multiply-accumulates")))
+    assert labels.named("params") == (0,)
+    assert labels.named("MACs") == (1,)
+    assert labels.named("FLOPs") == ()

@@ -119,3 +119,31 @@ def test_what_holds_of_whichever_one_asks_nothing() -> None:
     stem = "平均の分散\nどの 2 つのモデルの予測の間の相関係数も 0.2 です。平均した予測の分散を求めてください。"
     words = QuestionWords(lambda: [stem])
     assert [words.name(name) for name in ("分散", "相関係数")] == [True, False]
+
+
+def test_a_line_of_a_list_tells_what_is_given_unless_it_asks() -> None:
+    words = QuestionWords(lambda: ["題\n- 幅 $p$: what is cut\n- 入力 $n$: ?\n\n出力の 1 辺はいくつですか。"])
+    assert not words.name("p")
+    assert not words.name("幅")
+    assert words.name("n")
+    assert words.name("出力の一辺")
+
+
+def test_what_is_given_by_its_letter_is_given() -> None:
+    words = QuestionWords(lambda: ["題\n学習率 $\\eta=0.2$、$w=3$ です。更新後の $w$ と学習率の関係は？\n\n丸めます。"])
+    assert not words.name("学習率")
+    assert not words.name("eta")
+
+
+def test_the_gradient_in_the_input_is_named_after_it() -> None:
+    words = QuestionWords(lambda: ["入力 $X$ に処理をします。入力についての勾配を答えてください。"])
+    assert words.name("dX")
+    assert not words.name("dY")
+    assert not QuestionWords(lambda: ["入力 $X$ があります。出力を答えてください。"]).name("dX")
+
+
+def test_an_index_in_braces_is_one_on_the_line() -> None:
+    words = QuestionWords(lambda: ["偏微分 $\\frac{\\partial p_{ 2 }}{\\partial z_{ 3 }}$ を答えてください。"])
+    assert words.name("∂p2/∂z3")
+    assert words.name("dp_2/dz_3")
+    assert not words.name("∂p3/∂z2")

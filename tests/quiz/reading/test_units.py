@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from quiz.reading.units import NO_UNIT, PERCENT, Wanted, factor, unit_called, units
+from quiz.reading.units import NO_UNIT, PERCENT, Wanted, counter_classes, factor, unit_called, units
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,21 @@ def test_long_words_are_known_however_they_are_cased() -> None:
 def test_no_unit_is_a_word_that_changes_a_number_by_itself() -> None:
     for word in ("千", "万", "割", "半", "ダース", "ルート", "マイナス", "乗", "以上", "未満", "half", "minus", "root"):
         assert word not in units()
+
+
+def test_what_counts_other_things_is_of_another_class() -> None:
+    classes = counter_classes()
+    for one, other in (
+        ("flops", "macs"),
+        ("operations", "multiplications"),
+        ("重み", "パラメータ"),
+        ("サンプル", "パラメータ"),
+        ("nodes", "parameters"),
+        ("weights", "units"),
+        ("個", "サンプル"),
+        ("更新", "回"),
+    ):
+        assert not classes[one] & classes[other], (one, other)
+    assert classes["flop"] == classes["浮動小数点演算"] == classes["flops"]
+    assert classes["回の更新"] & classes["回"]
+    assert classes["回の更新"] & classes["更新"]

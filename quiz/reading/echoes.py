@@ -42,6 +42,7 @@ _GROWS: Final = (
 )  # fmt: skip
 _HAS_SIGN: Final = late(r"[-+]|マイナス|プラス|負|正|minus|plus", re.IGNORECASE)
 _LETTER: Final = late(r"(?<![A-Za-z\\])\$?([A-Za-z])\$?(?![A-Za-z])")
+_LEAD_ENDS: Final = late(r"\s*[はが]?\s*[:、,]?\s*")
 _PATTERNS: Final = tuple(late(pattern, re.IGNORECASE) for pattern, _, _ in _ECHOES)
 
 
@@ -83,3 +84,19 @@ def echoed(
         tails.update(changes)
         leads.update(letter for sentence in about for letter in _LETTER.findall(sentence) if letter in text)
     return tuple(sorted(leads)), tuple(sorted(tails))
+
+
+def behind_lead(text: str, start: int, leads: Sequence[str]) -> int:
+    """Return where a text goes on behind the longest of some words at a place; the place itself where there is none.
+
+    >>> behind_lead("最大で 7", 0, ["最大", "最大で"]), behind_lead("up to 7", 0, ["up"]), behind_lead("upper 7", 0, ["up"])
+    (4, 3, 0)
+    """
+    found = [lead for lead in leads if text[start : start + len(lead)].lower() == lead.lower()]
+    if not found:
+        return start
+    end = start + len(max(found, key=len))
+    if text[end - 1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+        return start  # a part of a longer word
+    matched = _LEAD_ENDS.match(text, end)
+    return end if matched is None else matched.end()

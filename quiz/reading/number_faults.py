@@ -36,11 +36,19 @@ def piece(body: Normalized, start: int, end: int, raw: str) -> str:
 def unknown(body: Normalized, raw: str, unknown: UnknownWord, writing: Text) -> Unreadable:
     """Tell of a word that no list holds, and how to write what is asked for."""
     word = piece(body, unknown.start, unknown.end, raw)
+    if word in _SHORT_FOR_MANY and body.text[: unknown.start].rstrip()[-1:].isdecimal():
+        writing = _ALL_DIGITS
     return Unreadable(
         Text(f"「{word}」が何を表すのかわかりません", f"it isn't clear what “{word}” means here"),
         column(body, unknown.start),
         writing,
     )
+
+
+_SHORT_FOR_MANY = frozenset({"k", "K", "M", "G", "B", "m"})
+_ALL_DIGITS = Text(
+    "k や M を使わずに書いてください（例: 1200000、1.2×10^6）", "write it without k or M, like 1200000 or 1.2×10^6"
+)
 
 
 def unit_misfit(body: Normalized, unit: Token, wanted: Wanted) -> Unreadable:

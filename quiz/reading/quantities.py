@@ -16,9 +16,9 @@ from typing import Final
 from quiz.model import Unreadable
 from quiz.reading import number_faults
 from quiz.reading.brackets import structured
-from quiz.reading.echoes import echoed
+from quiz.reading.echoes import behind_lead, echoed
 from quiz.reading.explanations import explained
-from quiz.reading.fillers import LEADS, TAILS, filler_cuts
+from quiz.reading.fillers import TAILS, filler_cuts
 from quiz.reading.late_patterns import late
 from quiz.reading.list_layouts import factored, first_last_and_count, plain_list
 from quiz.reading.number_faults import NotRead
@@ -166,9 +166,9 @@ _RANGE: Final = late(r"\s*([0-9]{1,9})-([0-9]{1,9})\s*")
 def _without_fillers(text: Normalized, asked: Asked) -> tuple[int, int]:
     """Return where an answer begins and ends within the words around it."""
     before, behind = echoed(text.text, asked.words.asking, asked.words.texts)
-    starts, ends = filler_cuts(text.text, (*LEADS, *before), (*TAILS, *behind))
+    starts, ends = filler_cuts(text.text, tails=(*TAILS, *behind))
     if _JUDGES.search(text.text) is None or not asked.words.asks_for_a_fault():
-        return starts[-1], ends[-1]
+        return behind_lead(text.text, starts[-1], before), ends[-1]
     starts, ends = filler_cuts(text.text, tails=(*TAILS, *_FAULTY))
     first, last = starts[-1], ends[-1]
     for start, end in ((0, first), (last, len(text.text))):

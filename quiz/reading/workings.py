@@ -112,8 +112,8 @@ def named_value(statement: str, is_name: Callable[[str], bool]) -> Value | None:
     (None, None)
     """
     text = normalize(statement).strip()
-    name, sign, rest = text.partition("=")
-    if sign and is_name(name.strip()) and (value := _chain(rest)) is not None:
+    name, _, rest = text.partition("=")
+    if is_name(name.strip()) and (value := _chain(rest)) is not None:
         return value
     return _chain(text) if _EQUALS.search(text) is not None else None
 

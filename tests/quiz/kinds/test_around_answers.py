@@ -250,6 +250,18 @@ def test_what_may_be_meant_rightly_is_asked_about(item: str, answer: str) -> Non
     assert told.remedy is not None
 
 
+@pytest.mark.parametrize("answer", ["1.331712M", "1331.712k", "1.331712 M"])
+def test_what_is_short_for_many_is_to_be_written_out(answer: str) -> None:
+    told = grade(variant("conv-macs"), answer).unreadable
+    assert told is not None
+    assert told.remedy is not None
+    assert "1200000" in told.remedy.en
+    other = grade(variant("conv-macs"), "M 1331712").unreadable
+    assert other is not None
+    assert other.remedy is not None
+    assert "1200000" not in other.remedy.en
+
+
 UNKNOWN = ("ほげ", " zork ", "ルーペ", "半ば", " nearest ")
 
 

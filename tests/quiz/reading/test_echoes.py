@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.reading.echoes import echoed
+from quiz.reading.echoes import behind_lead, echoed
 
 ECHOES = [
     ("どんな値に近づきますか", "2 に近づく"),
@@ -65,6 +65,17 @@ def test_what_changes_may_be_named_by_its_letter() -> None:
     assert echoed("w は 3 変わる", asking)[0] == ("w",)
     assert echoed("g は 3 変わる", asking)[0] == ()
     assert echoed("w は 3", asking)[0] == ()
+
+
+def test_the_longest_word_before_an_answer_is_passed_over() -> None:
+    leads = ["最大", "最大で", "up", "up to", "w"]
+    assert behind_lead("最大で は、7", 0, leads) == 6
+    assert behind_lead("約最大が 7", 1, leads) == 5
+    assert behind_lead("Up to 7", 0, leads) == 6
+    assert behind_lead("w: 7", 0, leads) == 3
+    assert behind_lead("w7", 0, leads) == 1
+    for other in ("upper 7", "ww 7", "7 up", ""):
+        assert behind_lead(other, 0, leads) == 0, other
 
 
 def test_the_question_is_read_only_where_an_answer_has_such_a_word() -> None:

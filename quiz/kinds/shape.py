@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.kinds.answer_meant import read_with_corrections
 from quiz.kinds.kind import InReports, Kind, diagnose
+from quiz.kinds.slip_messages import false_link_diagnosis
 from quiz.language import Text
 from quiz.model import Diagnosis, Item, Outcome, Parsed, Unreadable, Variant
 from quiz.reading.number_values import Asked
@@ -106,6 +107,9 @@ class Shape(Kind):
             read = read_numbers(raw, asked, single_stands_for_all=True)
         except NotRead as fault:
             return fault.unreadable if fault.unreadable.remedy else self._no_size(variant)
+        broken = next((found.broken for found in read if found.broken is not None), None)
+        if broken is not None:
+            return Unreadable(false_link_diagnosis(broken).message, remedy=_size_alone(sides))
         typed = tuple(found.number.value for found in read)
         if not all(_is_finite(value) for value in typed):
             return self._no_size(variant)

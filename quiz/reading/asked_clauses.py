@@ -66,6 +66,15 @@ def without_members(text: str) -> str:
     return _BRACKETS.sub(lambda found: "" if _JOINED.search(found[1]) else f"({found[1]})", text)
 
 
+def members(text: str) -> tuple[str, ...]:
+    """Return what the brackets hold that tell what a thing is made up of: all of it together is the thing.
+
+    >>> members("パラメータ(重みとバイアス)は何個"), members("割合(確率)")
+    (('重みとバイアス',), ())
+    """
+    return tuple(found[1] for found in _BRACKETS.finditer(text) if _JOINED.search(found[1]))
+
+
 def asking_sentences(text: str) -> list[str]:
     """Return the sentences of a stem that ask; where none does, the last. Tables are no sentences.
 

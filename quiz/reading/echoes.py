@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from quiz.reading.asked_clauses import members
 from quiz.reading.late_patterns import late
 
 _DIVERGES: Final = (
@@ -42,6 +43,7 @@ _GROWS: Final = (
 )  # fmt: skip
 _HAS_SIGN: Final = late(r"[-+]|マイナス|プラス|負|正|minus|plus", re.IGNORECASE)
 _LETTER: Final = late(r"(?<![A-Za-z\\])\$?([A-Za-z])\$?(?![A-Za-z])")
+_JOINED: Final = late(r"と|\band\b")
 _LEAD_ENDS: Final = late(r"\s*[はが]?\s*[:、,]?\s*")
 _PATTERNS: Final = tuple(late(pattern, re.IGNORECASE) for pattern, _, _ in _ECHOES)
 
@@ -74,6 +76,8 @@ def echoed(
         if any(map(pattern.search, asking())):
             leads.update(word for word in before if word in lowered)
             tails.update(word for word in behind if word in lowered)
+    if _JOINED.search(lowered) is not None:
+        tails.update(whole for sentence in asking() for whole in members(sentence) if whole in lowered)
     diverges = [word for word in _DIVERGES if word in text]
     if diverges and any(map(_BOUND.search, spoken())):
         tails.update(diverges)
@@ -89,7 +93,7 @@ def echoed(
 def behind_lead(text: str, start: int, leads: Sequence[str]) -> int:
     """Return where a text goes on behind the longest of some words at a place; the place itself where there is none.
 
-    >>> behind_lead("最大で 7", 0, ["最大", "最大で"]), behind_lead("up to 7", 0, ["up"]), behind_lead("upper 7", 0, ["up"])
+    >>> behind_lead("最大で 7", 0, ["最大", "最大で"]), behind_lead("up 7", 0, ["up"]), behind_lead("upper", 0, ["up"])
     (4, 3, 0)
     """
     found = [lead for lead in leads if text[start : start + len(lead)].lower() == lead.lower()]

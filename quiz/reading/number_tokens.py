@@ -129,6 +129,8 @@ MATH_WORDS: Final = {
 }
 """The Japanese words of ``_WORDS`` that stand for signs: マイナス, ルート."""
 
+_WHOLE_PART: Final = late(r" ?\( ?[0-9]")
+"""What int() of code is the floor of; of a number below zero it is another."""
 _IN_ALL: Final = late(r"全部で|合わせて|合計で")
 _COUNTED_NUMBER: Final = late(r"([0-9]{1,3}) ?(?=[はが] ?[0-9])")
 _INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
@@ -494,6 +496,8 @@ class Lexer:
             raise UnknownWord(at, found.end())  # a name for the answer that the question doesn't have
         if (base := _LOG_TO_A_BASE.match(text, at)) is not None:
             return self._put("math", f"log_{base[1]} ", at, base.end())
+        if word == "int" and _WHOLE_PART.match(text, found.end()) is not None:
+            return self._put("math", "floor ", at, found.end())
         if word.lower() in SPELLINGS or word in CONSTANTS:
             end = found.end()
             while text[end : end + 1].isdecimal() and word.lower() + text[found.end() : end + 1] in _LOGS:

@@ -20,7 +20,7 @@ from solvers.expression import read
 from solvers.expression.nodes import Relation
 from solvers.expression.reading import Reading, names_quantity
 from solvers.expression.typed import typed
-from solvers.grading.chains import false_link, is_chain, result_of
+from solvers.grading.chains import false_link, result_of
 
 Value = int | Fraction | float
 _LONGEST: Final = 300
@@ -138,16 +138,16 @@ def _with_value(statement: str, letter: str, value: Value) -> str | None:
     if letters.search(statement) is None:
         return None
     pieces = letters.split(statement)
-    times = ["*" if piece.rstrip()[-1:].isdecimal() or piece.rstrip().endswith(")") else "" for piece in pieces[:-1]]
+    times = ["*" if piece.rstrip()[-1:].isdecimal() else "" for piece in pieces[:-1]]
     return "".join(piece + sign + f"({value})" for piece, sign in zip(pieces, times, strict=False)) + pieces[-1]
 
 
 def _chain(text: str) -> Value | None:
     try:
         tree = read(text, names=(), thousands=False).tree
-        if isinstance(tree, Relation) and (not is_chain(tree) or any(map(names_quantity, tree.args))):
-            return None  # an inequality, or a name that nobody asked for
-        if isinstance(tree, Relation) and false_link(tree) is not None:
+        if isinstance(tree, Relation) and any(map(names_quantity, tree.args)):
+            return None  # a name that nobody asked for
+        if false_link(tree) is not None:
             return None
         value = typed(Reading(result_of(tree), text)).value
     except Fault:

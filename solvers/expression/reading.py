@@ -119,7 +119,7 @@ def names_quantity(node: Node) -> bool:
 _WRITTEN_BY_SIGNS = frozenset({"percent", "degree", "factorial", "sqrt", "abs"})
 """Functions that are written by signs: 79%, 3!, √4 have values, and name nothing."""
 
-_OF_ONE_MEANING = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "sigmoid", "relu"})
+_OF_ONE_MEANING = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "sigmoid", "relu", "floor", "ceil"})
 """Functions that have one value at a number: tanh(2) = 0.5 is a false equation, though f(2) = 0.5 names f(2)."""
 
 

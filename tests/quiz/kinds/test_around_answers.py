@@ -85,7 +85,9 @@ momentum-terminal-velocity: V → 2.0 に近づく
 adam-first-step: 0.1だけ増える
 adam-first-step: w は +0.1 変わります
 lr-divergence-threshold: 0.01を超えると発散する
+grouped-conv-params: 83136 weights and biases
 # parts
+pool-output-size: int(11.5)=11, int(5.0)=5
 maxout-unit: 出力11、勾配(1,-3)
 maxout-unit: y = 11; grad = [1, -3]
 maxout-unit: ∇y=(1,-3), y=11
@@ -171,6 +173,10 @@ conv2d-values: X = [[16,2],[17,8]]
 epochs-from-iterations: 6.67分
 init-preactivation-variance: total = 0.0625
 avgpool-backward: dout = [[-.5,-.5,1,1],[-.5,-.5,1,1],[1.5,1.5,-1.5,-1.5],[1.5,1.5,-1.5,-1.5]]
+grouped-conv-params: 83136 biases and weights
+grouped-conv-params: 83136 weights and
+resnet-block-params: 165888 weights and biases
+pool-output-size: int(11.5)=11, int(6.0)=5
 # contradictions
 accuracy-argmax: 0.6ではなく0.5
 accuracy-argmax: 0.6ではなく0.6
@@ -241,6 +247,7 @@ def test_the_right_number_of_something_else_is_not_right(item: str, answer: str)
     ("item", "answer"),
     [
         ("conv-macs", "1331712 FLOPs"), ("conv-param-count", "重みは123968個"), ("accuracy-argmax", "0.6ではなく0.6"),
+        ("conv-output-size", "5+5=11, 13+2=15"),
         ("conv-same-padding", "3-1 / 2"), ("conv-solve-parameter", "n+6-7=11 → n=11"),
     ],
 )  # fmt: skip

@@ -21,6 +21,12 @@ ECHOES = [
     ("上下左右のそれぞれに何画素", "上下左右に1ずつ"),
     ("How much does each of the four sides need?", "1 on each side"),
     ("上下左右のそれぞれに何画素", "各辺1"),
+    ("上下左右", "1 on every side"),
+    ("全部で", "3 in all"),
+    ("全部で", "3 altogether"),
+    ("上下左右", "1 on every side"),
+    ("全部で", "3 in all"),
+    ("全部で", "3 altogether"),
     ("for **each** of the four sides", "1 per side"),
     ("何個必要ですか", "3個必要"),
     ("How many are needed?", "3 が必要です"),
@@ -42,6 +48,54 @@ ECHOES = [
 def test_what_the_question_says_may_be_said_again(question: str, answer: str) -> None:
     assert any(echoed(answer, lambda: [question]))
     assert not any(echoed(answer, lambda: ["いくつですか", "What is it?"]))
+
+
+@pytest.mark.parametrize(
+    ("question", "tails"),
+    [
+        (
+            "どれだけ変わりますか",
+            "だけ変わる だけ変わります 変わる 変わります だけ変化する 変化する 変化します だけ動く 動く 動きます",
+        ),
+        ("変化量は", "だけ増える だけ増えます 増える 増えます だけ増加する 増加する 増加します だけ大きくなる"),
+        ("どれだけ動きますか", "変わる"),
+        (
+            "ある値を超えると発散",
+            "を超えると発散する を超えると発散します を超えると発散 より大きいと発散する より大きいと発散します より上で発散する",
+        ),
+        ("exceeds a certain value", "より上で発散する"),
+        ("近づきますか", "に近づく に近づきます に近づいていく に収束する に収束します"),
+        ("掛かりますか", "掛かる 掛かります"),
+        ("最大で", "まで まで重ねられる まで重ねられます 重ねられる 重ねられます"),
+        ("上下左右", "ずつ"),
+        ("必要", "必要 必要です が必要 が必要です"),
+        ("合計", "あります ある"),
+    ],
+)
+def test_every_word_behind_an_answer(question: str, tails: str) -> None:
+    for tail in tails.split():
+        assert tail in echoed(f"3 {tail}", lambda: [question], lambda: [question])[1], tail
+
+
+@pytest.mark.parametrize(
+    ("question", "leads"),
+    [
+        ("最大で", ("最大で", "最大", "at most", "up to", "a maximum of")),
+        ("上下左右", ("上下左右", "上下左右に", "上下左右それぞれ", "上下左右それぞれに", "各辺", "各辺に")),
+        ("in all", ("全部で", "合計で", "合わせて", "total", "in total", "in all")),
+    ],
+)
+def test_every_word_before_an_answer(question: str, leads: tuple[str, ...]) -> None:
+    for lead in leads:
+        assert lead in echoed(f"{lead} 3", lambda: [question])[0], lead
+
+
+def test_what_makes_up_the_whole_may_be_counted_together() -> None:
+    asking = lambda: ["パラメータ(重みとバイアス)は何個ですか", "How many parameters (weights and biases)?"]  # noqa: E731
+    assert echoed("3 weights and biases", asking)[1] == ("weights and biases",)
+    assert echoed("3 重みとバイアス", asking)[1] == ("重みとバイアス",)
+    assert echoed("3 biases and weights", asking)[1] == ()
+    assert echoed("3 weights", asking)[1] == ()
 
 
 def test_a_bound_is_spoken_of_in_another_sentence() -> None:

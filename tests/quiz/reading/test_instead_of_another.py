@@ -128,3 +128,5 @@ def test_what_is_too_long_for_two_answers_is_left_alone() -> None:
     assert instead_of_another("3ではなく" + "5" * 395) != ()
     assert instead_of_another("3ではなく" + "5" * 401) == ()
     assert instead_of_another("3" * 401 + "ではなく5") == ()
+    assert instead_of_another("3" * 397 + "ではなく" + "5" * 399) != ()
+    assert instead_of_another("ー" * 397 + "ではなく" + "5" * 400) == ()

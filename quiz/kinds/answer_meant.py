@@ -44,6 +44,6 @@ def read_with_corrections(raw: str, variant: Variant, read: Read) -> Parsed | Un
 
 def said_alike(denied: Any, meant: Any) -> bool:
     """Whether two answers as they were read are one: the same numbers, however they are written, or the same order."""
-    if isinstance(denied, tuple) and isinstance(meant, tuple) and all(isinstance(one, ReadNumber) for one in denied):
+    if isinstance(denied, tuple) and all(isinstance(one, ReadNumber) for one in denied):
         return [one.number.value for one in denied] == [one.number.value for one in meant]
     return bool(denied == meant)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
 from quiz.model import Parsed, Unreadable, Variant
@@ -29,9 +28,6 @@ def read_with_working(raw: str, variant: Variant, read: Read, numbers: Callable[
     """
     for worked in worked_out(raw):
         said = read(worked.answer, variant)
-        if isinstance(said, Parsed):
-            values = numbers(said.content)
-            plain = all(isinstance(value, int | Fraction | float) for value in values)
-            if plain and leads_to(worked.working, worked.answer, values):
-                return said
+        if isinstance(said, Parsed) and leads_to(worked.working, worked.answer, numbers(said.content)):
+            return said
     return None

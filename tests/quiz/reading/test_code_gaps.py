@@ -58,5 +58,16 @@ def test_another_line_is_none(stem: str, written: str) -> None:
     assert in_gap(written, stem) is None
 
 
+def test_a_call_may_end_the_line_only_where_the_gap_is_all_that_it_is_given() -> None:
+    assert in_gap("g(a, 3)", "```\ny = g(a, (?))*2\n```") is None
+    assert in_gap("f(3)", "```\ny = f((?), 2)\n```") is None
+    assert in_gap("f(3, 2)", "```\ny = f((?), 2)\n```") == "3"
+    assert in_gap("_w = 3", "```\n_w = (?)\n```") == "3"
+
+
+def test_the_stem_of_a_question_is_looked_at() -> None:
+    assert filled_gap("W = np.zeros(3)", draw(load_bank().item("init-code-choice"), 0)) == "np.zeros(3)"
+
+
 def test_a_question_without_a_gap_has_none() -> None:
     assert filled_gap("W = 3", draw(load_bank().item("conv-output-size"), 0)) is None

@@ -57,6 +57,8 @@ class Predicates(Phrases):
         """「Aは慣性、Bは移動平均を使う」: whose predicate is yet to come."""
         self.echoes: list[tuple[Statement, Statement]] = []
         """Statements that are affirmed or denied as another one is."""
+        self.means: list[tuple[Statement, Statement]] = []
+        """Statements of how something is done, and what is done: 「移動平均で学習率を調整する」."""
         self.how: list[Statement] = []
         """「安定して」, 「早期に」: said of what the next predicate is said of."""
         self.becomes: frozenset[str] = frozenset()
@@ -214,6 +216,10 @@ class Predicates(Phrases):
             )
             extra.sign = statement.sign
             self.made.append(extra)
+            self.means.append((extra, statement))
+        if self.staying is not None:
+            self.means.append((self.staying, statement))  # 「同じ値のまま更新される」
+            self.staying = None
         self.instruments = set()
         if self.how and things:
             for manner in self.how:
@@ -253,6 +259,8 @@ class Predicates(Phrases):
         self.made.append(echo)
         self.echoes.append((echo, main))
 
+    staying: Statement | None = None
+    """What 「…のまま」 just said, which only tells how the next predicate is meant."""
     place = -1
     """Of the word that is read."""
     despite_beside: frozenset[str] = frozenset()

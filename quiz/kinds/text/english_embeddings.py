@@ -32,7 +32,9 @@ _UNKNOWN = (
 _FALSE = (
     "false", "wrong", "untrue", "myth", "myths", "not true", "mistaken", "misconception", "not the case", "incorrect",
     "hard to believe", "hard to argue", "questionable", "debatable", "disproved", "disproven", "refuted", "disputed",
-    "debunked", "wrongly", "supposedly", "allegedly", "can't be said", "cannot be said", "can't be claimed",
+    "debunked", "wrongly", "supposedly", "allegedly", "reputedly", "ostensibly",
+    "purportedly", "putatively", "seemingly", "nominally", "so they claim",
+    "can't be said", "cannot be said", "can't be claimed",
     "cannot be claimed", "don't think", "do not think", "don't believe", "do not believe", "doubt that", "no evidence",
     "no reason to think", "no proof", "no truth", "unproven", "nonsense", "fallacy", "lie", "exaggeration",
     "exaggerated", "overstated", "the opposite is", "the reverse is", "the contrary is", "going too far",

@@ -73,7 +73,9 @@ class _Clauses(Predicates):
         for echo, main in self.echoes:
             echo.sign = main.sign
         for means, deed in self.means:
-            if (deed.sign is None and not deed.attributive) or (deed.sign is False and means.place == deed.place and deed.directions & _WITH_MEANS):
+            if (deed.sign is None and not deed.attributive) or (
+                deed.sign is False and means.place == deed.place and deed.directions & _WITH_MEANS
+            ):
                 means.sign = None  # 「移動平均で学習率を調整しない」: nor is the average used
         for echo, main in self.echoes:
             goes_well = bool(main.directions & (_GOES_WELL if main.sign else _GOES_WRONG)) and main.sign is not None

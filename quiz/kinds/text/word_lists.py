@@ -148,7 +148,8 @@ COMPOUNDS = (
     "regularization coefficient", "真似", "真似る", "input feature", "入力の特徴", "入力特徴",
 )  # fmt: skip
 NEGATIONS_EN = (
-    "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
+    "not", "never", "no", "cannot", "without", "hardly", "hardly ever",
+    "scarcely ever", "barely ever", "barely", "scarcely", "neither", "nor", "none", "nothing",
     "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least",
     "far from", "forget to", "forgets to", "forgot to",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",

@@ -114,7 +114,7 @@ class _Clauses(Predicates):
                         statement.sign = None  # "it can't learn unless the rate is small"
             elif word.text in ("instead of", "rather than") or (word.is_("compare") and not word.is_("not")):
                 self.compared = True
-            elif word.is_("not") and not self.is_only_predicate(place):
+            elif word.is_("not") and (not self.is_only_predicate(place) or self.at(place + 1).text in _VERBS_NEXT):
                 self.negation(place)
             elif self.names_a_deed(place):
                 self.prepositional = self.prepositional or self.at(place - 2).is_("particle")

@@ -17,7 +17,7 @@ _HEDGES = (
     "only briefly", "only temporarily", "only at first",
     "only at inference", "presumably", "hypothetically", "conceivably", "arguably", "may or may not",
     "might or might not", "up or down", "goes up and down", "rises and falls", "grows and shrinks", "if only",
-    "only in theory", "only in dreams", "only in a dream", "only on paper", "would be nice if", "would be great if",
+    "only in fiction", "only in films", "only in movies", "only in novels", "only in books", "only in theory", "only in dreams", "only in a dream", "only on paper", "would be nice if", "would be great if",
     "too good to be true", "looks as if", "look as if", "looks as though", "look as though", "if it were",
     "if this were",
     "if that were", "if it was true", "if it is true", "if it's true", "if this is true", "if it is the case",
@@ -42,7 +42,8 @@ _FALSE = (
     "outdated belief", "old wives", "just kidding", "joking", "scratch that", "strike that", "forget that", "retracted",
     "the converse is", "the converse holds",
     "lying", "fairy tale", "be fooled", "the wrong answer", "a wrong answer", "fool yourself", "urban legend",
-    "not so", "anything but true", "far from true", "far from the truth",
+    "not so", "was long ago", "what a joke", "make me laugh", "must be joking", "must be kidding",
+    "none of this", "none of that", "anything but true", "far from true", "far from the truth",
 )  # fmt: skip
 REPORTING = frozenset(
     "think thinks thought thinking believe believes believed believing belief beliefs claim "

@@ -25,6 +25,7 @@ _TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
 _GIVING = frozenset("give gives gave giving grant grants assign assigns lend lends allot allots".split())
+_MAKING = frozenset("make makes made making".split())
 _MEANS_OF = frozenset(("through", "by", "via", "with"))
 _UNWANTED = frozenset(("depends", "needed", "unstable", "diverges", "slow"))
 _STEADILY = frozenset(("steadily", "consistently", "regularly"))
@@ -323,7 +324,7 @@ class Predicates(Phrases):
             self.taken = max(self.taken, found.end - 1)
         names = self.names_predicate(found.begins, found.next_word)
         if not names or found.linked:
-            self.negations = 0
+            self.negations = int(denied and word.text in _MAKING)  # "can't make the units behave alike"
         denying = statement.denying and not found.passive
         through = found.linked and found.next_word.text in _MEANS_OF  # "cures it through forgetting"
         joined = self.at(found.end).text in ("and", "or", "as well as")

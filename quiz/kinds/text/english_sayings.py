@@ -23,7 +23,6 @@ _DISBELIEF = (
     ("if", r"(?:^|[-–—,.;:!] ?)(?:yeah, |oh, |ha, )?as if$"),
     ("not so hardly", r"[-–—,;] (?:i|we) (?:think|guess|believe|fear|suppose) not$|[-–—;] hardly$"),
     ("right sure yeah", r"[,;] (?:yeah|sure|oh),? (?:right|sure)$"),
-    ("joke laugh joking kidding", r"\b(?:don't make me laugh|what a joke|you must be (?:joking|kidding))\b"),
 )
 _NEVER = (
     ("pigs cows hell", r"\bwhen (?:pigs|cows|hell|the cows) (?:fly|flies|can fly|freezes?|come home)\b"),
@@ -33,6 +32,10 @@ _NEVER = (
         r"|galaxy|dimension)\b|\bin (?:another|some other|a different|an imaginary|an alternative) world\b",
     ),
     ("paper theory appearance name", r"\b(?:on paper|in theory|in appearance|in name) (?:only|alone|at most)\b"),
+    (
+        "fiction films movies novels books dreams imagination fantasy",
+        r"\bonly in (?:\w+ )?(?:fiction|films|movies|novels|books|dreams|imagination|fantasy)\b",
+    ),
     ("day", r"\bthe day that never comes\b|\bany day now\b"),
 )
 _ONCE = (
@@ -47,6 +50,54 @@ _ONCE = (
         r"^(?:in the past|formerly|previously|historically|back then|until recently|in (?:former|earlier|olden) times"
         r"|(?:long|years|decades) ago|in (?:those|the old|the early) days)\b(?! (?:gradients?|updates?|steps?|"
         r"directions?|inputs?|values?)\b)",
+    ),
+)
+_HARDLY_THERE = (
+    (
+        "there",
+        r"^there (?:is|are|was|were) (?:hardly|scarcely|barely|rarely|seldom|never|almost never) (?:an?|any) (?:single |real )?"
+        r"(?:case|example|instance|situation|reason|evidence|sign|indication|chance|way)\b",
+    ),
+    ("there", r"^there (?:was|were) (?:once )?(?:an? |some )?times?\b"),
+    ("least", r"^least of all\b"),
+    ("idea thought notion", r"^the (?:very |mere )?(?:idea|thought|notion) that\b"),
+    ("fact", r"\bis (?:not|no) (?:a |an )?(?:\w+ )?fact\b"),
+    ("how", r"^how to\b[^.]*\b(?:is|remains|was)(?: \w+ly)? (?:not |un)(?:known|clear|solved|understood)\b"),
+)
+_NOT_BY = (
+    (
+        "work do operate function",
+        r"\b(?:doesn't|does not|don't|do not|didn't|did not) (?:work|do (?:so|this|that|it)|operate|function)"
+        r" (?:by|through|via|with)\b",
+    ),
+    (
+        "good great strong effective useful helpful suited suitable capable",
+        r"\b(?:not|isn't|aren't|wasn't|never|no) (?:\w+ly |very |too |so |any )?(?:good|great|strong|effective|useful"
+        r"|helpful|suited|suitable)"
+        r" (?:at|in|for|when it comes to) (?!training\b|learning\b|overfitting\b)\w+ing\b",
+    ),
+    ("aims aim aimed", r"\baim(?:s|ed)? at \w+ing\b[^;.]*\bbut\b"),
+    (
+        "effect purpose aim role job point benefit advantage trait result consequence",
+        r"^\w+ing [^,;.]*?\b(?:is not|isn't|was not|wasn't|is never|is no) (?:its |the |an? |one of its |one of the )?(?:\w+ )?"
+        r"(?:effects?|purpose|aim|role|job|point|benefits?|advantages?|traits?|result|consequence)\b",
+    ),
+    (
+        "except",
+        r"\bexcept (?:that|for the fact that) (?:it|they|this|that) (?:doesn't|don't|does not|do not|isn't|aren't|is not|are not)\b",
+    ),
+    (
+        "which",
+        r", which (?:never|hardly ever|doesn't|does not|won't|isn't|is not) (?:happens?|occurs?|be|the case|true|so)\b",
+    ),
+    ("no wrong nope", r"[-–—] (?:no|nope|wrong|false|not true)(?:,[^,;.]*)?$"),
+)
+_IMPOSSIBLE = (
+    (
+        "possible achieved achievable unheard",
+        r"^(?:reducing|preventing|speeding|accelerating|stabili[sz]ing|improving|mitigating|lowering|using|adding|damping"
+        r"|accumulating|dividing|adapting|shrinking|giving|forgetting|emphasi[sz]ing|discounting)\b[^,;.]*?"
+        r"\b(?:(?:isn't|wasn't|is not|was not|is never|was never) (?:possible|achieved|achievable)|is unheard of)\b",
     ),
 )
 _ELSEWHERE = (
@@ -97,5 +148,5 @@ _AGAINST_US = (
     ("point time stage moment", r"\bat no (?:point|time|stage|moment)\b"),
 )
 
-SAYINGS = (*_DISBELIEF, *_NEVER, *_ONCE, *_ELSEWHERE, *_AS_LITTLE, *_AGAINST_US)
+SAYINGS = (*_DISBELIEF, *_NEVER, *_ONCE, *_HARDLY_THERE, *_NOT_BY, *_IMPOSSIBLE, *_ELSEWHERE, *_AS_LITTLE, *_AGAINST_US)
 """Each with the words of which one must stand in the sentence."""

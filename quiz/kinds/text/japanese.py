@@ -106,7 +106,8 @@ class _Clauses(Predicates):
                     statement.sign = None  # 「同じ値になるどころか」: nor are they the same
             return place + 1
         if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.after_predicate(place):
-            self.last.sign = None  # 「届く前に消える」
+            for statement in self.made[self.clause_from :]:
+                statement.sign = None  # 「届く前に消える」
         if (
             word.text == "ほど"
             and self.last is not None

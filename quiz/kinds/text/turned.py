@@ -41,7 +41,8 @@ _JA: Final = late(
     rf"|どころか、?(?:むしろ)?その){_VERY}"
     rf"{_OPPOSITE}[^、。]{{0,16}}\Z|(?<=[、」』])の否定"
     # what is taken by a comma and a particle, and denied: 「…、なんてことは起こらない」
-    r"|(?<=、)(?:だけは|なんて|などと?は?|とはなら|にはなら|になら|では|じゃ)[^、。]{0,14}(?:な[いく]|ませ|ず)[^、。]{0,4}\Z"
+    r"|(?<=、)(?:だけは|なんて|などと?は?|とはなら|にはなら|になら|では|じゃ|の(?:では|じゃ)"
+    r"|わけ(?:では|じゃ|が)|こと(?:は|など))[^、。]{0,14}(?:な[いく]|ませ|ず)[^、。]{0,4}\Z"
     # quoted and rejected
     rf"|[「『][^「」『』]{{5,}}[」』][^「」『』。]{{0,24}}?{_REJECTED}[^、。]{{0,10}}\Z|[」』](?:は|、)?(?:×|✕"
     rf"|バツ|ばつ|ペケ|ng)\Z"
@@ -55,7 +56,7 @@ _JA: Final = late(
     r"|不正解|減点|落第|点(?:は|が|も)?(?:な|もらえ|つか|入ら))"
     # asked, and answered with no; asked only
     r"|か(?<=[るいたうくむすつぬぶぐだ]か)(?:と(?:いう|言う|いえ|言え|聞か|問わ|訊か|いわ|言わ)[^、。]{0,4}?(?:と|ば|ら)|と?いえば)、?"
-    r"[^。]{0,12}(?:そう(?:で|じゃ|と)|答えは|違[うい]|逆|反対|否|ノー|いいえ|必ずしも|疑)"
+    r"[^。]{0,12}(?:そう(?:で|じゃ|と)|困|微妙|怪し|答えは|違[うい]|逆|反対|否|ノー|いいえ|必ずしも|疑)"
     # wishes
     rf"|(?:なら|たら|れば|えば|けば|せば|てば|ねば|べば|めば|げば|[るいうくぐすつぬぶむだた]と)、?(?:どんなに"
     rf"|どれほど|どれだけ)?(?:か)?"
@@ -84,6 +85,8 @@ _SAID_BEFORE: Final = late(
     r"\A[、…. ]*(?:なんて|などと?|って|という|といった|といい|と言い|と言う|と書き|と思い|とは|とまでは)(?!えば"
     r"|える|え、|いえ)"
     r"[^。]{0,20}(?:な[いく]|ませ|違[うい]|嘘|うそ|冗談|誤|逆|反対)"
+    r"|\Aor (?:does|is|do|are|has|have|did|will|can) (?:it|they|we|this|that)\b"
+    r"|\A(?:いや|いえ|いいえ|いやいや|って、?いや)、?(?:[^、。]{0,4}(?:違|ちが|逆|反対|嘘|うそ|間違)|そんな|そう(?:では|じゃ))"
     r"|\A(?:しかし|でも|だが|ただし|ただ|ところが|実は|いや|むしろ|、)*(?:これ|それ|この|その|以上|上記?"
     r"|今の)(?:の)?(?:文|説明|話|記述)?"
     rf"(?:の|と|とは|は)?{_VERY}{_OPPOSITE}[^、。]{{0,10}}\Z"
@@ -147,7 +150,7 @@ _EN: Final = late(
     r"|don't|never|won't)(?: ever)? (?:happens?"
     r"|occurs?|holds?)|everything but this happens|an? (?:\w+ )?(?:mistake|misconception|error|myth|fallacy)"
     r"|(?:\w+ )?(?:mistake|misconception"
-    r"|myth|fallacy)s?): "
+    r"|myth|fallacy)s?|fake news|fictions?|lies?|nonsense|rumou?rs?|superstitions?|legends?): "
 )
 _REPORTED_TURN: Final = late(
     r"[」』と](?:は|も)?[^、。]{0,14}(?:言|いわ|書|習|教|信じ|思|考え|聞|あ[るりっ]|見)[^、。]{0,10}(?:が|けど"
@@ -195,7 +198,8 @@ _EN_SIGNS: Final = frozenset(
     "misconception confusion nonsense misleading careless incorrect foolish who whoever anyone those "
     "everybody everyone people mark marks point points credit long yearn pine pray ache my fairy "
     "fairytale fairytales tales tale once world as oh may if please would wouldn't how it gone only "
-    "except save but no nope false untrue don't do never doesn't does won't".split()
+    "except save but no nope false untrue don't do never doesn't does won't "
+    "fake fiction fictions lie lies rumor rumors rumour rumours superstition superstitions legend legends".split()
 )
 """Without one of these words, a heading or a quotation nothing is turned in English."""
 _WORD: Final = re.compile("[a-z']+")

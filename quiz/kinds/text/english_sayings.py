@@ -32,10 +32,6 @@ _NEVER = (
         r"|galaxy|dimension)\b|\bin (?:another|some other|a different|an imaginary|an alternative) world\b",
     ),
     ("paper theory appearance name", r"\b(?:on paper|in theory|in appearance|in name) (?:only|alone|at most)\b"),
-    (
-        "fiction films movies novels books dreams imagination fantasy",
-        r"\bonly in (?:\w+ )?(?:fiction|films|movies|novels|books|dreams|imagination|fantasy)\b",
-    ),
     ("day", r"\bthe day that never comes\b|\bany day now\b"),
 )
 _ONCE = (

@@ -73,9 +73,7 @@ class _Clauses(Predicates):
         for echo, main in self.echoes:
             echo.sign = main.sign
         for means, deed in self.means:
-            if (deed.sign is None and not deed.attributive) or (
-                deed.sign is False and means.place == deed.place and deed.directions & _WITH_MEANS
-            ):
+            if deed.sign is False and deed.directions & _WITH_MEANS:
                 means.sign = None  # 「移動平均で学習率を調整しない」: nor is the average used
         for echo, main in self.echoes:
             goes_well = bool(main.directions & (_GOES_WELL if main.sign else _GOES_WRONG)) and main.sign is not None
@@ -120,8 +118,6 @@ class _Clauses(Predicates):
         if word.text == "まま" and self.last is not None and self.after_predicate(place):
             self.end_clause()  # 「同じまま抜け出せない」: same it is
             return place + 1
-        if word.text == "まま":
-            self.staying = self.last
         if word.text in ("しまい", "しまっ"):
             self.manner = []
         if word.text == "しか":

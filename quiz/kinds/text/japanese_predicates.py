@@ -217,9 +217,6 @@ class Predicates(Phrases):
             extra.sign = statement.sign
             self.made.append(extra)
             self.means.append((extra, statement))
-        if self.staying is not None:
-            self.means.append((self.staying, statement))  # 「同じ値のまま更新される」
-            self.staying = None
         self.instruments = set()
         if self.how and things:
             for manner in self.how:
@@ -259,8 +256,6 @@ class Predicates(Phrases):
         self.made.append(echo)
         self.echoes.append((echo, main))
 
-    staying: Statement | None = None
-    """What 「…のまま」 just said, which only tells how the next predicate is meant."""
     place = -1
     """Of the word that is read."""
     despite_beside: frozenset[str] = frozenset()

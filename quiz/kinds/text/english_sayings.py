@@ -51,7 +51,8 @@ _ONCE = (
 _HARDLY_THERE = (
     (
         "there",
-        r"^there (?:is|are|was|were) (?:hardly|scarcely|barely|rarely|seldom|never|almost never) (?:an?|any) (?:single |real )?"
+        r"^there (?:is|are|was|were) (?:hardly|scarcely|barely|rarely|seldom|never|almost never) (?:an?|any) "
+        r"(?:single |real )?"
         r"(?:case|example|instance|situation|reason|evidence|sign|indication|chance|way)\b",
     ),
     ("there", r"^there (?:was|were) (?:once )?(?:an? |some )?times?\b"),
@@ -75,12 +76,14 @@ _NOT_BY = (
     ("aims aim aimed", r"\baim(?:s|ed)? at \w+ing\b[^;.]*\bbut\b"),
     (
         "effect purpose aim role job point benefit advantage trait result consequence",
-        r"^\w+ing [^,;.]*?\b(?:is not|isn't|was not|wasn't|is never|is no) (?:its |the |an? |one of its |one of the )?(?:\w+ )?"
+        r"^\w+ing [^,;.]*?\b(?:is not|isn't|was not|wasn't|is never|is no) (?:its |the |an? |one of its |one of the )?"
+        r"(?:\w+ )?"
         r"(?:effects?|purpose|aim|role|job|point|benefits?|advantages?|traits?|result|consequence)\b",
     ),
     (
         "except",
-        r"\bexcept (?:that|for the fact that) (?:it|they|this|that) (?:doesn't|don't|does not|do not|isn't|aren't|is not|are not)\b",
+        r"\bexcept (?:that|for the fact that) (?:it|they|this|that) (?:doesn't|don't|does not|do not|isn't|aren't"
+        r"|is not|are not)\b",
     ),
     (
         "which",

@@ -14,11 +14,13 @@ CLAUSES_JA = ((BN, "過学習が抑えられる"), (OPTIMIZERS, "モメンタム
 FRAMES_JA = (
     "{}という結果は得られていない", "{}という兆しはどこにもない", "{}ほうがおかしい", "{}のは不自然だ",
     "{}とは別の問題である", "{}とは、まったく無関係だ", "{}には至らない", "{}にはほど遠い",
-    "{}という命題は成り立たない", "{}という主張は偽である", "{}と考えるのは短絡的だ", "{}に決まっていると見るのは軽率だ",
+    "{}という命題は成り立たない", "{}という主張は偽である", "{}と考えるのは短絡的だ",
+    "{}に決まっていると見るのは軽率だ",
     "{}まであと一歩だった", "{}までもう少しだ", "{}と決めつけてはならない", "{}と言い張る者もいる",
     "{}などとは口にできない", "{}と言うのは早合点だった", "{}というのは偽である",
     "仮に{}なら、賞がもらえる", "{}、ではない", "「{}」は成り立たない", "「{}」という文は偽です",
-    "よくある誤解：{}", "典型的なミス：{}", "誤った記述：{}", "{}という答えは零点になる", "{}という説明では点がもらえない",
+    "よくある誤解：{}", "典型的なミス：{}", "誤った記述：{}", "{}という答えは零点になる",
+    "{}という説明では点がもらえない",
     "{}かというと、そうではない", "{}かと問われれば、答えは否だ", "{}可能性はゼロだ", "{}こと以外の結果になる",
     "{}のとは逆の現象が起きる", "{}のはごくまれだ", "{}ことは絶対にありえません", "{}、のではない", "{}、わけではない",
     "{}。いや、逆だ", "{}。いいえ、そんなことはない", "{}という計画は失敗した", "{}という期待は裏切られた",
@@ -60,6 +62,7 @@ OF_DEEDS_EN = (
 DENIED = (
     (BN, "It neither reduces overfitting nor makes initialization less important"),
     (BN, "Nor does training become more stable"),
+    (BN, "Making training faster is not its effect"),
     (BN, "Batch norm rarely makes training faster"),
     (BN, "Batch norm is not likely to make training faster"),
     (BN, "It is hardly able to make training faster"),
@@ -109,7 +112,7 @@ def framed() -> list[tuple[str, str]]:
     return clauses + [(item, frame.format(*deed)) for item, deed in deeds for frame in OF_DEEDS_EN]
 
 
-@pytest.mark.parametrize(("item", "said"), (*CLAUSES_JA, *CLAUSES_EN, (BN, "学習の高速化"), (BN, "過学習の抑制")))
+@pytest.mark.parametrize(("item", "said"), [*CLAUSES_JA, *CLAUSES_EN, (BN, "学習の高速化"), (BN, "過学習の抑制")])
 def test_the_statements_are_credited_by_themselves(item: str, said: str) -> None:
     assert found(item, said)
 

@@ -40,6 +40,8 @@ _WHEN = frozenset(("after", "before", "from", "by"))
 _BACK = frozenset(("it", "this", "that", "them", "these"))
 """What was said before, where something unknown is done to it."""
 _OTHERWISE = frozenset(("more", "less", "worse", "better", "different"))
+_VERBS_NEXT = AUXILIARIES | _CAUSING | {"do", "does", "did", "can", "could", "will", "would"}
+"""Behind "nor", "neither", "hardly" these say that a deed isn't done, not that a thing isn't there."""
 _NO_THING = frozenset(("no", "not one", "not a single", "without", "little", "neither", "nor", "hardly", "less"))
 
 _SOMEBODY = r"((?:the |its |their )?(?:weight |parameter )?[a-z]+)$"
@@ -112,7 +114,7 @@ class _Clauses(Predicates):
                         statement.sign = None  # "it can't learn unless the rate is small"
             elif word.text in ("instead of", "rather than") or (word.is_("compare") and not word.is_("not")):
                 self.compared = True
-            elif word.is_("not") and not self.is_only_predicate(place):
+            elif word.is_("not") and (not self.is_only_predicate(place) or self.at(place + 1).text in _VERBS_NEXT):
                 self.negation(place)
             elif self.names_a_deed(place):
                 self.prepositional = self.prepositional or self.at(place - 2).is_("particle")
@@ -350,6 +352,7 @@ class _Clauses(Predicates):
             return
         if (
             word.text in _NO_THING
+            and self.at(place + 1).text not in _VERBS_NEXT
             and following.terms
             and (not self.nominal(after) or self.at(after + 1).text == "in")
             and not following.is_("adjective")

@@ -17,6 +17,7 @@ _HEDGES = (
     "only briefly", "only temporarily", "only at first",
     "only at inference", "presumably", "hypothetically", "conceivably", "arguably", "may or may not",
     "might or might not", "up or down", "goes up and down", "rises and falls", "grows and shrinks", "if only",
+    "only in fiction", "only in films", "only in movies", "only in novels", "only in books",
     "only in theory", "only in dreams", "only in a dream", "only on paper", "would be nice if", "would be great if",
     "too good to be true", "looks as if", "look as if", "looks as though", "look as though", "if it were",
     "if this were",
@@ -32,7 +33,9 @@ _UNKNOWN = (
 _FALSE = (
     "false", "wrong", "untrue", "myth", "myths", "not true", "mistaken", "misconception", "not the case", "incorrect",
     "hard to believe", "hard to argue", "questionable", "debatable", "disproved", "disproven", "refuted", "disputed",
-    "debunked", "wrongly", "supposedly", "allegedly", "can't be said", "cannot be said", "can't be claimed",
+    "debunked", "wrongly", "supposedly", "allegedly", "reputedly", "ostensibly",
+    "purportedly", "putatively", "seemingly", "nominally", "so they claim",
+    "can't be said", "cannot be said", "can't be claimed",
     "cannot be claimed", "don't think", "do not think", "don't believe", "do not believe", "doubt that", "no evidence",
     "no reason to think", "no proof", "no truth", "unproven", "nonsense", "fallacy", "lie", "exaggeration",
     "exaggerated", "overstated", "the opposite is", "the reverse is", "the contrary is", "going too far",
@@ -40,7 +43,8 @@ _FALSE = (
     "outdated belief", "old wives", "just kidding", "joking", "scratch that", "strike that", "forget that", "retracted",
     "the converse is", "the converse holds",
     "lying", "fairy tale", "be fooled", "the wrong answer", "a wrong answer", "fool yourself", "urban legend",
-    "not so", "anything but true", "far from true", "far from the truth",
+    "not so", "was long ago", "what a joke", "make me laugh", "must be joking", "must be kidding",
+    "none of this", "none of that", "anything but true", "far from true", "far from the truth",
 )  # fmt: skip
 REPORTING = frozenset(
     "think thinks thought thinking believe believes believed believing belief beliefs claim "

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from quiz.kinds.text.english_sayings import SAYINGS
+
 _WORD = re.compile(r"[a-z']+")
 _SOMEBODY = (
     r"(?:(?:my|his|her|our|your|the|some|one|an?|many|most|several|this|that|other|another) )?(?:\w+ )?"
@@ -289,9 +291,11 @@ _REVERSED = (
     ),
     (
         "to",
-        r"^(?:in order )?to [^,]{3,60}, (?:please )?(?:use|take|try|choose|apply|add|employ"
+        r"^(?:in order )?to (?:[^,]{3,60}, (?:please )?(?:use|take|try|choose|apply|add|employ"
         r"|pick|set|increase|raise|lower"
-        r"|switch|collect|get|(?:we|you|one) (?:must|should|can|could|need|have))\b",
+        r"|switch|collect|get|(?:we|you|one) (?:must|should|can|could|need|have))|[^,]{3,80}? (?:(?:is|was) "
+        r"(?:not|never) (?:its|the|their|his|a|any|what|meant|possible)|(?:isn't|wasn't) (?:its|the|their|a|what"
+        r"|possible)|(?:you|we|one|it|they) (?:needs?|must|should|has|have|requires?|takes?|could)))\b",
     ),
     (
         "costs cost requires require needs need demands takes presupposes remains is",
@@ -352,4 +356,6 @@ class Frames:
         return min((found.start() for found in met if found), default=-1)
 
 
-NOT_ASSERTED = Frames((*_QUESTIONS, *_UNTOLD, *_IMPERATIVES, *_HEARSAY, *_NOT_THERE, *_WISHES, *_NOT_DONE, *_REVERSED))
+NOT_ASSERTED = Frames(
+    (*SAYINGS, *_QUESTIONS, *_UNTOLD, *_IMPERATIVES, *_HEARSAY, *_NOT_THERE, *_WISHES, *_NOT_DONE, *_REVERSED)
+)

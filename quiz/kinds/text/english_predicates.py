@@ -24,6 +24,8 @@ _ONE_ANOTHER = frozenset(("each other", "one another"))
 _TO_ANOTHER = frozenset(("as", "to"))
 _AGAINST = frozenset(("less", "withstands", "improves", "acts", "better"))
 _GETTING = frozenset("get gets got have has had receive receives received".split())
+_GIVING = frozenset("give gives gave giving grant grants assign assigns lend lends allot allots".split())
+_MAKING = frozenset("make makes made making".split())
 _MEANS_OF = frozenset(("through", "by", "via", "with"))
 _UNWANTED = frozenset(("depends", "needed", "unstable", "diverges", "slow"))
 _STEADILY = frozenset(("steadily", "consistently", "regularly"))
@@ -128,6 +130,7 @@ class Predicates(Phrases):
         denied = self.denied(place, things, found)
         self.last_noun = word.is_("noun")
         given = self.at(self.last_place).text in _GETTING and self.left_blocked and attributive
+        denied = denied or self.not_given(place, attributive=attributive)
         statement = self.add(frozenset(things), word.directions, denied=denied, blocked=blocked)
         if given and "same" in word.directions:
             statement.sign = None  # "all samples get the same weight"
@@ -307,6 +310,13 @@ class Predicates(Phrases):
             return last.sign is not False  # "keeps them from being equal"
         return self.negations % 2 == 1
 
+    def not_given(self, place: int, *, attributive: bool) -> bool:
+        """Whether this is the second object of a denied verb: "doesn't give the weights a smaller rate"."""
+        last = self.last
+        if last is None or last.sign is not False or self.last_place < self.clause_begins or not self.tells_how(place):
+            return False
+        return (attributive and self.at(self.last_place).text in _GIVING) or self.at(place).text.startswith("by ")
+
     def go_on(self, place: int, statement: Statement, found: _Object, *, denied: bool) -> None:
         """Settle what a predicate leaves to the words after it: which are its own, and whether they are denied."""
         word, right = self.at(place), found.things
@@ -314,7 +324,7 @@ class Predicates(Phrases):
             self.taken = max(self.taken, found.end - 1)
         names = self.names_predicate(found.begins, found.next_word)
         if not names or found.linked:
-            self.negations = 0
+            self.negations = int(denied and word.text in _MAKING)  # "can't make the units behave alike"
         denying = statement.denying and not found.passive
         through = found.linked and found.next_word.text in _MEANS_OF  # "cures it through forgetting"
         joined = self.at(found.end).text in ("and", "or", "as well as")

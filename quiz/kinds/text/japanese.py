@@ -57,6 +57,10 @@ def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     return list(entry_by_entry(words, reader, lambda entry: _Clauses(entry, reader).statements()))
 
 
+_WITH_MEANS = frozenset(("adapts", "uses"))
+"""What is done by a means, which isn't used where this isn't done."""
+
+
 class _Clauses(Predicates):
     """The words of one sentence, read from left to right."""
 
@@ -68,6 +72,9 @@ class _Clauses(Predicates):
         leave_ungoverned(self, self.made)
         for echo, main in self.echoes:
             echo.sign = main.sign
+        for means, deed in self.means:
+            if deed.sign is False and deed.directions & _WITH_MEANS:
+                means.sign = None  # 「移動平均で学習率を調整しない」: nor is the average used
         for echo, main in self.echoes:
             goes_well = bool(main.directions & (_GOES_WELL if main.sign else _GOES_WRONG)) and main.sign is not None
             if goes_well and any(name.startswith(("despite ", "any ")) for name in echo.directions):
@@ -93,9 +100,12 @@ class _Clauses(Predicates):
                 and self.last is not None
             ):
                 self.last.deny()
+                for statement in self.made[self.clause_from : -1] if word.text == "どころか" else ():
+                    statement.sign = None  # 「同じ値になるどころか」: nor are they the same
             return place + 1
         if word.text == "前" and self.at(place + 1).text == "に" and self.last and self.after_predicate(place):
-            self.last.sign = None  # 「届く前に消える」
+            for statement in self.made[self.clause_from :]:
+                statement.sign = None  # 「届く前に消える」
         if (
             word.text == "ほど"
             and self.last is not None
@@ -227,7 +237,8 @@ class _Clauses(Predicates):
                 return after + 1
             self.things |= word.terms
             how = self.last if self.last is not None and self.after_predicate(place) else None
-            how = None if self.continues(place) else how
+            became = self.at(place - 1).text == "て" and self.at(place - 2).text in BECOMES
+            how = None if became or self.continues(place) else how  # 「不安定になって収束しない」: two things happen
             if attributive is not None:
                 attributive.things |= word.terms
                 attributive.attributive = False

@@ -57,6 +57,8 @@ class Predicates(Phrases):
         """「Aは慣性、Bは移動平均を使う」: whose predicate is yet to come."""
         self.echoes: list[tuple[Statement, Statement]] = []
         """Statements that are affirmed or denied as another one is."""
+        self.means: list[tuple[Statement, Statement]] = []
+        """Statements of how something is done, and what is done: 「移動平均で学習率を調整する」."""
         self.how: list[Statement] = []
         """「安定して」, 「早期に」: said of what the next predicate is said of."""
         self.becomes: frozenset[str] = frozenset()
@@ -214,6 +216,7 @@ class Predicates(Phrases):
             )
             extra.sign = statement.sign
             self.made.append(extra)
+            self.means.append((extra, statement))
         self.instruments = set()
         if self.how and things:
             for manner in self.how:

@@ -21,6 +21,7 @@ _REJECTED: Final = (
     r"|正しく(?:は)?(?:な|あ)"
     r"|不正解|当たら[なず]|バツ|×|ペケ|ばつ|選ばな|選べな|そうは|嘘|うそ|誤解|減点|的外れ|でたらめ|そんなこと"
     r"|起こらな|起きな"
+    r"|偽(?:だ|です|で|と)|成り立た[なず]|成り立ちませ|成立し(?:な|ま)|当てはまら|適切で(?:は)?な|妥当で(?:は)?な|真実で(?:は)?な"
     r"|起こりま|反対|真逆|逆(?![伝数行方向関])|のではな|わけではな|書いては|言えな|言ってはい|信じ(?:て|な)|除外"
     r"|論外|ng\b)"
 )
@@ -40,7 +41,8 @@ _JA: Final = late(
     rf"|どころか、?(?:むしろ)?その){_VERY}"
     rf"{_OPPOSITE}[^、。]{{0,16}}\Z|(?<=[、」』])の否定"
     # what is taken by a comma and a particle, and denied: 「…、なんてことは起こらない」
-    r"|(?<=、)(?:だけは|なんて|などと?は?|とはなら|にはなら|になら)[^、。]{0,14}(?:な[いく]|ませ|ず)[^、。]{0,4}\Z"
+    r"|(?<=、)(?:だけは|なんて|などと?は?|とはなら|にはなら|になら|では|じゃ|の(?:では|じゃ)"
+    r"|わけ(?:では|じゃ|が)|こと(?:は|など))[^、。]{0,14}(?:な[いく]|ませ|ず)[^、。]{0,4}\Z"
     # quoted and rejected
     rf"|[「『][^「」『』]{{5,}}[」』][^「」『』。]{{0,24}}?{_REJECTED}[^、。]{{0,10}}\Z|[」』](?:は|、)?(?:×|✕"
     rf"|バツ|ばつ|ペケ|ng)\Z"
@@ -50,6 +52,11 @@ _JA: Final = late(
     rf"、?[^。、「」]{{0,10}}?{_MARKED}"
     r"|とは、?(?:口が裂けても|とても|とうてい|到底|決して|まず|絶対に?|お世辞にも|間違っても)[^。、]{0,3}(?:言え"
     r"|いえ|書け|思え)(?:な|ま)"
+    r"|という(?:答え|解答|回答|説明|記述|文|文章)(?:に|で|だと)?(?:は|も|では|なら)?、?[^、。「」]{0,8}?(?:[0零]点|ゼロ点|バツ|×|ペケ"
+    r"|不正解|減点|落第|点(?:は|が|も)?(?:な|もらえ|つか|入ら))"
+    # asked, and answered with no; asked only
+    r"|か(?<=[るいたうくむすつぬぶぐだ]か)(?:と(?:いう|言う|いえ|言え|聞か|問わ|訊か|いわ|言わ)[^、。]{0,4}?(?:と|ば|ら)|と?いえば)、?"
+    r"[^。]{0,12}(?:そう(?:で|じゃ|と)|困|微妙|怪し|答えは|違[うい]|逆|反対|否|ノー|いいえ|必ずしも|疑)"
     # wishes
     rf"|(?:なら|たら|れば|えば|けば|せば|てば|ねば|べば|めば|げば|[るいうくぐすつぬぶむだた]と)、?(?:どんなに"
     rf"|どれほど|どれだけ)?(?:か)?"
@@ -69,6 +76,8 @@ _JA: Final = late(
     # headings
     r"|\A(?:×|✕|✖|ばつ|バツ|誤|誤り|間違い|不正解|ng|嘘|うそ|正しくない|ありえない|起こらないこと)(?:の例"
     r"|例)?[:、】)]|\A[×✕✖]"
+    r"|\A(?:よくある|ありがちな|典型的な|代表的な|初歩的な|多い)?(?:間違い|間違え方|誤解|誤答|勘違い|ミス|誤り|思い込み|誤答例)(?:の例|例)?[:】]"
+    r"|\A(?:誤った|間違った|正しくない|不正確な|不適切な|嘘の|偽の)(?:説明|記述|文|文章|理解|答え|解答|回答|例|主張|考え|考え方)(?:の例)?[:】]"
     r"|\A(?:次|以下)のうち、?(?:で)?、?(?:誤|間違|正しくな|不適切|違う)"
 )
 _SAID_BEFORE: Final = late(
@@ -76,6 +85,8 @@ _SAID_BEFORE: Final = late(
     r"\A[、…. ]*(?:なんて|などと?|って|という|といった|といい|と言い|と言う|と書き|と思い|とは|とまでは)(?!えば"
     r"|える|え、|いえ)"
     r"[^。]{0,20}(?:な[いく]|ませ|違[うい]|嘘|うそ|冗談|誤|逆|反対)"
+    r"|\Aor (?:does|is|do|are|has|have|did|will|can) (?:it|they|we|this|that)\b"
+    r"|\A(?:いや|いえ|いいえ|いやいや|って、?いや)、?(?:[^、。]{0,4}(?:違|ちが|逆|反対|嘘|うそ|間違)|そんな|そう(?:では|じゃ))"
     r"|\A(?:しかし|でも|だが|ただし|ただ|ところが|実は|いや|むしろ|、)*(?:これ|それ|この|その|以上|上記?"
     r"|今の)(?:の)?(?:文|説明|話|記述)?"
     rf"(?:の|と|とは|は)?{_VERY}{_OPPOSITE}[^、。]{{0,10}}\Z"
@@ -139,7 +150,7 @@ _EN: Final = late(
     r"|don't|never|won't)(?: ever)? (?:happens?"
     r"|occurs?|holds?)|everything but this happens|an? (?:\w+ )?(?:mistake|misconception|error|myth|fallacy)"
     r"|(?:\w+ )?(?:mistake|misconception"
-    r"|myth|fallacy)s?): "
+    r"|myth|fallacy)s?|fake news|fictions?|lies?|nonsense|rumou?rs?|superstitions?|legends?): "
 )
 _REPORTED_TURN: Final = late(
     r"[」』と](?:は|も)?[^、。]{0,14}(?:言|いわ|書|習|教|信じ|思|考え|聞|あ[るりっ]|見)[^、。]{0,10}(?:が|けど"
@@ -187,7 +198,8 @@ _EN_SIGNS: Final = frozenset(
     "misconception confusion nonsense misleading careless incorrect foolish who whoever anyone those "
     "everybody everyone people mark marks point points credit long yearn pine pray ache my fairy "
     "fairytale fairytales tales tale once world as oh may if please would wouldn't how it gone only "
-    "except save but no nope false untrue don't do never doesn't does won't".split()
+    "except save but no nope false untrue don't do never doesn't does won't "
+    "fake fiction fictions lie lies rumor rumors rumour rumours superstition superstitions legend legends".split()
 )
 """Without one of these words, a heading or a quotation nothing is turned in English."""
 _WORD: Final = re.compile("[a-z']+")

@@ -148,7 +148,8 @@ COMPOUNDS = (
     "regularization coefficient", "真似", "真似る", "input feature", "入力の特徴", "入力特徴",
 )  # fmt: skip
 NEGATIONS_EN = (
-    "not", "never", "no", "cannot", "without", "hardly", "barely", "scarcely", "neither", "nor", "none", "nothing",
+    "not", "never", "no", "cannot", "without", "hardly", "hardly ever",
+    "scarcely ever", "barely ever", "barely", "scarcely", "neither", "nor", "none", "nothing",
     "fail to", "fails to", "failed to", "failing to", "failure to", "unable to", "no longer", "less", "least",
     "far from", "forget to", "forgets to", "forgot to",
     "nobody", "nowhere", "little", "rarely", "seldom", "impossible to", "hard to", "difficult to", "harder to",
@@ -158,7 +159,10 @@ NEGATIONS_EN = (
     "needn't", "lose the ability to", "loses the ability to", "loses its ability to", "lose their ability to",
     "lost its ability to", "lost the ability to", "not one", "not a single", "none of", "no easier to", "too slow to",
     "too weak to", "unlikely to",
-    "less likely to", "not forced to", "no longer forced to", "aren't forced to", "less able to", "not able to",
+    "less likely to", "not likely to", "isn't likely to", "aren't likely to", "hardly likely to", "hardly able to",
+    "scarcely able to", "barely able to", "has difficulty", "have difficulty", "having difficulty", "has trouble",
+    "have trouble", "having trouble", "has a hard time", "have a hard time", "not forced to",
+    "no longer forced to", "aren't forced to", "less able to", "not able to",
     "no longer able to", "less capable of", "instead of",
     "rather than", "incapable of", "anything but", "can't", "don't", "doesn't", "won't", "isn't", "aren't",
     "didn't", "wasn't", "weren't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't", "cant", "dont",

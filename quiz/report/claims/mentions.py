@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import add
 
 from quiz.bank.claim_entries import Entity
@@ -39,7 +40,7 @@ _SUFFERS_BEFORE = late(
 _TOPIC = late(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
-_TOPIC_OR_OF_IT = late(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
+_TOPIC_OR_OF_IT = late(rf"{_TOPIC.pattern}|の(?!よう|代わり|かわり)[^,。は]{{1,16}}[はも]")
 _ENGLISH_SUBJECT = late(
     r"(?a) ?(?:layers? |networks? |regularization |initialization )?"
     r"(?!times|plus|minus)(?:is|are|was|has|have|does|do|can|will|must|needs?|only|always|never|[a-z]{3,}(?<!s)s)\b"
@@ -93,7 +94,17 @@ class Mentions:
         >>> found = Mentions([Entity(name, "letter", (name,)) for name in ("l1", "l2")], Spelling({}))
         >>> list(found.set_side_by_side("l1は疎,l2は小さい")), list(found.set_side_by_side("l1は疎で,速い"))
         (['l1は疎', 'l2は小さい'], ['l1は疎で,速い'])
+        >>> list(found.set_side_by_side("疎なのがl1,小さいのがl2"))
+        ['疎なのがl1', '小さいのがl2']
         """
+        told = [mention for mention in self.of(clause) if _is_told_last(clause, mention)]
+        if len(told) > 1 and len({mention.kind for mention in told}) == 1:
+            ends = [_ENDS_THERE.match(clause, mention.end) for mention in told]
+            # A question that asks which is which names them all.
+            begun = max((found.end() for found in _APART.finditer(clause, 0, told[0].start)), default=0)
+            cuts = [begun, *(end.end() for end in ends[:-1] if end is not None), len(clause)]
+            yield from (clause[start:end].rstrip(",") for start, end in pairwise(cuts))
+            return
         topics: set[str] = set()
         begun = 0
         for mention in self.of(clause):
@@ -149,6 +160,15 @@ def is_compared(text: str, mention: Mention) -> bool:
 def is_topic(text: str, mention: Mention) -> bool:
     """Whether a particle makes a mention what its clause is about."""
     return bool(_TOPIC.match(text, mention.end))
+
+
+_APART = late("(?:違い|差|区別|使い分け)(?:は|とは|:)|:")
+_ENDS_THERE = late(r"(?:関数|法|層|正則化|回帰|の初期値)?(?:で(?:す|あり|ある)?|だ)?(?:,|[。.]?\Z)")
+
+
+def _is_told_last(text: str, mention: Mention) -> bool:
+    """Whether what stands before a mention tells what it is: 「疎になるのがL1,」."""
+    return text[: mention.start].rstrip().endswith(("のが", "のは")) and bool(_ENDS_THERE.match(text, mention.end))
 
 
 def begins_topic(text: str, mention: Mention) -> bool:

@@ -119,6 +119,27 @@ def test_how_it_may_be_written(said: Said, text: str, verdicts: list[str]) -> No
     assert sorted(told(said, text)) == verdicts
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        # each predicate belongs to the name behind it
+        ("勾配の2乗を、足し続けるのが AdaGrad、少しずつ忘れるのが RMSProp です。", "correct"),
+        ("勾配の2乗を足し続けるのが RMSProp、移動平均にして忘れるのが AdaGrad です。", "wrong"),
+        ("疎な解を与えるのが L1、全体を小さくするのが L2 である。", "correct"),
+        ("疎な解を与えるのが L2 で、全体を小さくするのが L1 である。", "wrong"),
+        ("**Q. L1 と L2 の違いは?**\n\nA. 疎な解を与えるのが L1、全体を小さくするのが L2 です。", "correct"),
+        ("**Q. AdaGrad と RMSProp の違いを一言で?**\n\nA. 足し続けるのが AdaGrad、忘れるのが RMSProp。", "correct"),
+        # what another is like is not what the sentence is about
+        ("- L2正則化\n  - 重みは小さくなるが、L1正則化のようにちょうど0にすることはあまりない。", "correct"),
+        # what is promised of one method for every problem
+        ("どんな課題でも RMSProp が最も良い結果になる。", "imprecise"),
+        ("Adam is always the best choice.", "imprecise"),
+    ],
+)
+def test_what_stands_before_a_name_is_said_of_it(said: Said, text: str, verdict: str) -> None:
+    assert told(said, text) == {verdict}
+
+
 def test_one_pattern_is_made_for_all_numbers() -> None:
     words = Words(["{n}倍", "半分"], Lexicon(Spelling({}), {}))
     assert words.pattern_for("3倍") is words.pattern_for("70倍") is not None

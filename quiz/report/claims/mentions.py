@@ -24,6 +24,7 @@ _COMPARED_AFTER = late(
     r"の出力(?:に|を|から)|では[^,。]{1,14}(?:できなかった|なかった)|"
     r"[にとをで]?(?:は)?(?:初期化|設定|使用)?(?:せず|しなかった|しません|使わず|用いず|(?:し|使わ|用い)ない(?!と|場合|とき|まま))|"
     r"の[^,。はを:]{1,18}を[^,。はを:]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
+    r"の(?:約|およそ)?[\d./√]{1,6}倍|"
     r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ])|"
     r"(?:を|で)(?:使|用い|行|適用|実行|計算|採用|求め)[ぁ-ん]{1,4}(?:方法|手法|やり方|場合|とき|時|もの|の)?(?:に比べ|より|とは?(?:比べ|違|異な)))"
 )
@@ -238,7 +239,7 @@ def is_said_of(
         before = [mention for mention in same if mention.start < sighting.end]
         chosen = before[-1] if before else same[0]
         group = _joined(text, same, chosen)
-        if strict and {mention.name for mention in same} - group:
+        if strict and {mention.name for mention in same} - group - set(names):
             return False
         if any(
             mention.kind not in kinds and chosen.start < mention.start and text[chosen.end : mention.start] != "の"

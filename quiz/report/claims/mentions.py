@@ -239,7 +239,8 @@ def is_said_of(
         before = [mention for mention in same if mention.start < sighting.end]
         chosen = before[-1] if before else same[0]
         group = _joined(text, same, chosen)
-        if strict and {mention.name for mention in same} - group - set(names):
+        rivals = {each.name for each in same if each.kind == chosen.kind or each.name not in names}
+        if strict and rivals - group:
             return False
         if any(
             mention.kind not in kinds and chosen.start < mention.start and text[chosen.end : mention.start] != "の"

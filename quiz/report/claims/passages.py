@@ -45,7 +45,7 @@ _HEADS = "■◆◇●□"
 """Marks of bullets that head others of the same indent."""
 _LABELLED = late("[^:。]{1,24}:(?!:)")
 """How a line begins that is labelled with what it is about."""
-_DASHED = late(r"\A(\s*[^\s。、,.:：―—–-]{1,24})\s*(?:[―—–]+|--+)\s*(?=\S)")
+_DASHED = late(r"\A(\s*[^\s。、,.:：―—–-]{1,24})(?:\s*(?:[―—–]+|--+)\s*|\s-\s+)(?=\S)")
 """A label with a dash behind it: 「レイヤー正規化 ―― 1件のデータの中で」."""
 _CARRIES_ON = late(
     "(?:また,|さらに,|なお,|そして,)?(?:これ(?=[はがをもに])|それ(?=[はがをもに])|この(?:手法|方法|関数|層|初期値)|"

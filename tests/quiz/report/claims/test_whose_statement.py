@@ -131,6 +131,18 @@ def test_how_it_may_be_written(said: Said, text: str, verdicts: list[str]) -> No
         ("**Q. AdaGrad と RMSProp の違いを一言で?**\n\nA. 足し続けるのが AdaGrad、忘れるのが RMSProp。", "correct"),
         # what another is like is not what the sentence is about
         ("- L2正則化\n  - 重みは小さくなるが、L1正則化のようにちょうど0にすることはあまりない。", "correct"),
+        # a label with a dash behind it, under the heading of a rival
+        (
+            "**バッチ正規化**\n: インスタンス正規化 ―― 1件のデータの全チャネルをまとめて平均と分散をとる。",
+            "wrong",
+        ),
+        ("**バッチ正規化**\n: レイヤー正規化 ― 1件のデータの全特徴を使って正規化する。", "correct"),
+        # two things are named, and both are what the claim is of
+        ("- ResNet: スキップ接続で入力をブロックの出力に掛け合わせる", "wrong"),
+        # by what another is measured is not what is gone on about
+        ("## モメンタム\n歩幅は SGD の10倍まで伸びる。$\\mu$ は1より大きくするほど安定する。", "wrong"),
+        ("## モメンタム\n歩幅は SGD に比べて伸びる。$\\mu$ を0.5に下げた場合は5倍になる。", "wrong"),
+        ("## モメンタム\n歩幅は SGD に比べて伸びる。$\\mu$ を0.5に下げた場合は2倍になる。", "correct"),
         # what is promised of one method for every problem
         ("どんな課題でも RMSProp が最も良い結果になる。", "imprecise"),
         ("Adam is always the best choice.", "imprecise"),

@@ -136,13 +136,14 @@ def test_how_it_may_be_written(said: Said, text: str, verdicts: list[str]) -> No
             "**バッチ正規化**\n: インスタンス正規化 ―― 1件のデータの全チャネルをまとめて平均と分散をとる。",
             "wrong",
         ),
-        ("**バッチ正規化**\n: レイヤー正規化 ― 1件のデータの全特徴を使って正規化する。", "correct"),
+        ("**バッチ正規化**\n: レイヤー正規化 ― 1件のデータの中で、全特徴を使って正規化する。", "correct"),
         # two things are named, and both are what the claim is of
         ("- ResNet: スキップ接続で入力をブロックの出力に掛け合わせる", "wrong"),
         # by what another is measured is not what is gone on about
         ("## モメンタム\n歩幅は SGD の10倍まで伸びる。$\\mu$ は1より大きくするほど安定する。", "wrong"),
         ("## モメンタム\n歩幅は SGD に比べて伸びる。$\\mu$ を0.5に下げた場合は5倍になる。", "wrong"),
         ("## モメンタム\n歩幅は SGD に比べて伸びる。$\\mu$ を0.5に下げた場合は2倍になる。", "correct"),
+        ("- RMSProp\n  - そのため、AdaGrad で問題になった学習率の下がりすぎが起こりにくい。", "correct"),
         # what is promised of one method for every problem
         ("どんな課題でも RMSProp が最も良い結果になる。", "imprecise"),
         ("Adam is always the best choice.", "imprecise"),

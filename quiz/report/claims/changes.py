@@ -72,6 +72,19 @@ _CONDITIONAL = late(
 _JAPANESE = late("(?<!重)[ぁ-ん]")  # 「重み」 is a spelling of English weights, too
 MAX_SPREAD = 60
 _COMPARED = late(r"(?a)\bthan\b")
+_BACK_AND_FORTH = "(?:(?:逆に|反対に|一方で?は?|今度は|ただし|しかし|でも|反面|かといって),?)*"
+_ELIDED = late(
+    rf"(?:\A|,){_BACK_AND_FORTH}(?P<rest>(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し)?(?:{_UP}|{_DOWN})"
+    "[ぁ-ん]{0,6}?(?:と|れば|せば|たら|ほど|場合|とき))"
+)
+"""A change of what was changed before, which need not be named again: 「λを小さくすると…,大きくすると…」."""
+_EN_ELIDED = late(
+    r"(?a)(?:\A|, )(?:(?:and|but|while|whereas|so) )*(?P<rest>(?:(?:if|when) )?"
+    r"(?:it (?:is|gets|becomes) (?:(?:much|far|made|too|very) )*|(?:an? )?(?:(?:much|far|too|very) )*)"
+    rf"(?:{_EN_UP}|{_EN_DOWN})(?: one)?\b)"
+)
+_IS_ABOUT = late(r"[はがを]|(?a: (?:is|are)\b)")
+_IT = late(r"(?a)\b(?:it|one)\b")
 _SAME = late(
     "変わらな|変化しな|変化はな|同じまま|影響しな|does not change|doesnt change|stays the same|unchanged|no effect"
 )
@@ -93,6 +106,7 @@ class _Change:
     start: int
     end: int
     up: bool
+    thing: str = ""
 
 
 class Changes:
@@ -120,19 +134,57 @@ class Changes:
 
     def said_in(self, text: str) -> list[ChangeReading]:
         """Return the relations that a canonical sentence speaks of."""
-        found: list[ChangeReading] = []
+        if self.things.isdisjoint(self._vocabulary.held_by(text)):
+            return []
+        found: dict[str, ChangeReading] = {}
+        changed = ""
         for whole in clauses(text):
-            if not self.things.isdisjoint(self._vocabulary.held_by(whole)):
-                for clause in _terse(whole):
-                    readings = list(self._of_clause(clause))
-                    found += (each for each in readings if all(each.relation is not other.relation for other in found))
-        return found
+            for clause in _terse(whole):
+                for part in self._named_again(clause, changed):
+                    for reading in self._of_clause(part):
+                        known = found.get(reading.relation.id)
+                        if known is None or (known.verdict == "right" and reading.verdict == "wrong"):
+                            found[reading.relation.id] = reading
+                changed = self._changed_in(clause) or changed
+        return list(found.values())
+
+    def _changed_in(self, clause: str) -> str:
+        """The one thing that a clause changes, or is about; nothing where it changes several."""
+        named = self._named(clause)
+        things = {change.thing for pattern in named for change in pattern.changes(clause)}
+        spoken_of = sorted(spoken for pattern in named for spoken in pattern.spoken_of(clause))
+        things = things or {thing for _, thing in spoken_of[:1]}
+        return things.pop() if len(things) == 1 else ""
+
+    def _named_again(self, clause: str, before: str) -> list[str]:
+        """The parts of a clause that changes a thing one way and then another, each with the name of the thing."""
+        parts: list[str] = []
+        begun, prefix = 0, ""
+        for found in (_ELIDED if _JAPANESE.search(clause) else _EN_ELIDED).finditer(clause):
+            part = f"{prefix}{clause[begun : found.start()]}"
+            thing = self._changed_in(part) if found.start() else before
+            if not thing:
+                continue
+            parts += [part] if part else []
+            begun, prefix = found.start("rest"), f"{thing}を"
+            if not _JAPANESE.search(clause):
+                named = _IT.sub(lambda _, thing=thing: thing, found["rest"], count=1)
+                if named == found["rest"]:
+                    return [clause]
+                begun, prefix = found.end("rest"), named
+        return [*parts, f"{prefix}{clause[begun:]}"]
+
+    def _named(self, clause: str) -> list[_Pattern]:
+        """The relations of which a clause names the thing."""
+        things = self.things & self._vocabulary.held_by(clause)
+        places = sorted({place for thing in things for place in self._by_thing[thing]})
+        return [self._patterns[place] for place in places]
 
     def _of_clause(self, clause: str) -> Iterator[ChangeReading]:
+        named = self._named(clause)
+        if not named:
+            return
         held = self._vocabulary.held_by(clause)
-        things = self.things & held
-        places = sorted({place for thing in things for place in self._by_thing[thing]})
-        named = [self._patterns[place] for place in places]
         if not any(pattern.may_come_of_it(held) for pattern in named) or _OPEN.search(clause):
             return
         changed = [(pattern, change) for pattern in named for change in pattern.changes(clause)]
@@ -233,11 +285,17 @@ class _Pattern:
                 before = english.search(head) if head[-1:].isascii() else None
                 if before is not None:
                     start = found.start() - (len(head) - before.start())
-                    yield _Change(start, found.end(), before["up"] is not None)
+                    yield _Change(start, found.end(), before["up"] is not None, found[0])
                     continue
                 after = None if self.relation.present else _EN_AFTER.match(clause, found.end())
             if after is not None and (up := _is_up(after)) is not None:
-                yield _Change(found.start(), after.end(), up)
+                yield _Change(found.start(), after.end(), up, found[0])
+
+    def spoken_of(self, clause: str) -> Iterator[tuple[int, str]]:
+        """Yield where a clause is about the thing, whether or not that is changed: 「λが0なら」."""
+        for found in self._thing.finditer(clause):
+            if _IS_ABOUT.match(clause, found.end()):
+                yield found.start(), found[0]
 
     def outcome(self, clause: str, change: _Change) -> tuple[bool | None, tuple[int, int]] | None:
         """Return whether the outcome is more (None: the same), and where; None where none is said, or both are."""

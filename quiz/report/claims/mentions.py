@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import add
 
 from quiz.bank.claim_entries import Entity
@@ -23,6 +24,7 @@ _COMPARED_AFTER = late(
     r"の出力(?:に|を|から)|では[^,。]{1,14}(?:できなかった|なかった)|"
     r"[にとをで]?(?:は)?(?:初期化|設定|使用)?(?:せず|しなかった|しません|使わず|用いず|(?:し|使わ|用い)ない(?!と|場合|とき|まま))|"
     r"の[^,。はを:]{1,18}を[^,。はを:]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
+    r"の(?:約|およそ)?[\d./√]{1,6}倍|で(?:見られ|見た|問題(?:に|だ|と)|起き|起こ|生じ)[ぁ-ん]{0,5}(?=[一-龥])|"
     r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ])|"
     r"(?:を|で)(?:使|用い|行|適用|実行|計算|採用|求め)[ぁ-ん]{1,4}(?:方法|手法|やり方|場合|とき|時|もの|の)?(?:に比べ|より|とは?(?:比べ|違|異な)))"
 )
@@ -39,7 +41,7 @@ _SUFFERS_BEFORE = late(
 _TOPIC = late(
     r"(?:関数|法|層|正則化|回帰|の初期値|の場合|の値|最適化|アルゴリズム)?(?:\([^()]{0,30}\))?(?:で|に|と|から)?(?:は|も|では|って|なら|:|→)"
 )
-_TOPIC_OR_OF_IT = late(rf"{_TOPIC.pattern}|の[^,。は]{{1,16}}[はも]")
+_TOPIC_OR_OF_IT = late(rf"{_TOPIC.pattern}|の(?!よう|代わり|かわり)[^,。は]{{1,16}}[はも]")
 _ENGLISH_SUBJECT = late(
     r"(?a) ?(?:layers? |networks? |regularization |initialization )?"
     r"(?!times|plus|minus)(?:is|are|was|has|have|does|do|can|will|must|needs?|only|always|never|[a-z]{3,}(?<!s)s)\b"
@@ -93,7 +95,17 @@ class Mentions:
         >>> found = Mentions([Entity(name, "letter", (name,)) for name in ("l1", "l2")], Spelling({}))
         >>> list(found.set_side_by_side("l1は疎,l2は小さい")), list(found.set_side_by_side("l1は疎で,速い"))
         (['l1は疎', 'l2は小さい'], ['l1は疎で,速い'])
+        >>> list(found.set_side_by_side("疎なのがl1,小さいのがl2"))
+        ['疎なのがl1', '小さいのがl2']
         """
+        told = [mention for mention in self.of(clause) if _is_told_last(clause, mention)]
+        if len(told) > 1 and len({mention.kind for mention in told}) == 1:
+            ends = [_ENDS_THERE.match(clause, mention.end) for mention in told]
+            # A question that asks which is which names them all.
+            begun = max((found.end() for found in _APART.finditer(clause, 0, told[0].start)), default=0)
+            cuts = [begun, *(end.end() for end in ends[:-1] if end is not None), len(clause)]
+            yield from (clause[start:end].rstrip(",") for start, end in pairwise(cuts))
+            return
         topics: set[str] = set()
         begun = 0
         for mention in self.of(clause):
@@ -149,6 +161,15 @@ def is_compared(text: str, mention: Mention) -> bool:
 def is_topic(text: str, mention: Mention) -> bool:
     """Whether a particle makes a mention what its clause is about."""
     return bool(_TOPIC.match(text, mention.end))
+
+
+_APART = late("(?:違い|差|区別|使い分け)(?:は|とは|:)|:")
+_ENDS_THERE = late(r"(?:関数|法|層|正則化|回帰|の初期値)?(?:で(?:す|あり|ある)?|だ)?(?:,|[。.]?\Z)")
+
+
+def _is_told_last(text: str, mention: Mention) -> bool:
+    """Whether what stands before a mention tells what it is: 「疎になるのがL1,」."""
+    return text[: mention.start].rstrip().endswith(("のが", "のは")) and bool(_ENDS_THERE.match(text, mention.end))
 
 
 def begins_topic(text: str, mention: Mention) -> bool:
@@ -218,7 +239,8 @@ def is_said_of(
         before = [mention for mention in same if mention.start < sighting.end]
         chosen = before[-1] if before else same[0]
         group = _joined(text, same, chosen)
-        if strict and {mention.name for mention in same} - group:
+        rivals = {each.name for each in same if each.kind == chosen.kind or each.name not in names}
+        if strict and rivals - group:
             return False
         if any(
             mention.kind not in kinds and chosen.start < mention.start and text[chosen.end : mention.start] != "の"

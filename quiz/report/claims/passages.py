@@ -45,6 +45,8 @@ _HEADS = "■◆◇●□"
 """Marks of bullets that head others of the same indent."""
 _LABELLED = late("[^:。]{1,24}:(?!:)")
 """How a line begins that is labelled with what it is about."""
+_DASHED = late(r"\A(\s*[^\s。、,.:：―—–-]{1,24})(?:\s*(?:[―—–]+|--+)\s*|\s-\s+)(?=\S)")
+"""A label with a dash behind it: 「レイヤー正規化 ―― 1件のデータの中で」."""
 _CARRIES_ON = late(
     "(?:また,|さらに,|なお,|そして,)?(?:これ(?=[はがをもに])|それ(?=[はがをもに])|この(?:手法|方法|関数|層|初期値)|"
     "その(?!結果|ため|他|後|とき|時|まま|うち|代|分|場|中|際|前|上|たび|ほか|あと|もの|逆|反))"
@@ -280,8 +282,10 @@ class _Reader:
                 begins = _is_labelled(text, here[0]) or begins_topic(text, here[0])
                 if begins or {mention.name for mention in here} - {mention.name for mention in carried}:
                     carried = self._spoken_of = here[:1] if begins else ()
-                self._recent.append(here)
-                self._topics.append(here if begins or indent is None else ())
+                spoken_of = tuple(mention for mention in here if not is_compared(text, mention))
+                if spoken_of:  # what others are only measured by is not gone on about
+                    self._recent.append(spoken_of)
+                    self._topics.append(spoken_of if begins or indent is None else ())
             elif indent is not None and _LABELLED.match(text):
                 carried = self._spoken_of = ()  # the entry is about what its label says, whatever that is
             self._question = self._question.passed()
@@ -296,7 +300,7 @@ class _Reader:
         """Yield sentences as written, with what they tell as once believed and what they say, in canonical spelling."""
         for written in parts:
             answer = _ANSWER.match(written, 0, MAX_PASSAGE)
-            text = self._spelling(written[answer.end() if answer else 0 : MAX_PASSAGE])
+            text = self._spelling(_DASHED.sub(r"\1：", written[answer.end() if answer else 0 : MAX_PASSAGE], count=1))
             if text:
                 believed, said = told_apart(text)
                 yield written, believed, said

@@ -85,12 +85,16 @@ class FramePattern:
             return None
         reading, count = self.read(text), len(_sizes_in(text))
         for sentence in reversed(before):
-            if reading is not None or not 0 < count < len(self._sizes):
+            if reading is not None or not 0 < count < len(self._sizes) or self._both_set(text, sentence):
                 break
             text = f"{sentence.rstrip('。')},{text}"
             count = len(_sizes_in(text))
             reading = self.read(text)
         return reading
+
+    def _both_set(self, text: str, before: str) -> bool:
+        """Whether a sentence and one before it each set the same number: then they speak of two windows."""
+        return any(pattern.search(text) and pattern.search(before) for pattern in self._numbers.values())
 
     def read(self, text: str) -> Reading | None:
         """Return what a sentence states of this frame's sizes; None if it doesn't state them all."""

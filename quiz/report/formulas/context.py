@@ -23,8 +23,12 @@ ROWS_AROUND: Final = 40
 _MATH: Final = late(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)")
 _COMPARED_AFTER: Final = late(
     r"\s*(?:法|の\w{0,6})?\s*(?:と(?:は)?違|と(?:は)?異な|に(?:比べ|対し)|と(?:比較|同様|同じ)|より|や他|に似)"
+    r"|\s*(?:法|の初期値)?(?:の(?:標準偏差|分散))?の?\s*(?:ちょうど|約|およそ)?[\d.√()/]*\s*倍|\s*(?:関数)?(?:用|向け)(?!い)"
 )
-_COMPARED_BEFORE: Final = late(r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to)\s+(?:the\s+)?$")
+_COMPARED_BEFORE: Final = late(
+    r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to|"
+    r"(?:twice|times|half)(?: (?:that|the [a-z]+) of)?|(?:designed|meant|made|suited|intended) for)\s+(?:the\s+)?$"
+)
 _BESIDE_JAPANESE: Final = late(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
 _LABEL: Final = late(r"[\s\d.*:#()_|\u3000-]+")
 _CLAUSES: Final = late(r"[、,;。|／:：()（）]")

@@ -67,6 +67,8 @@ _ENDS: Final = SentenceEnds(
     r"(?<=。)|(?<=[^\x00-\x7f]\.)(?=[^\x00-\x7f]|\d)|(?<=[a-z\d)][.!]) (?=[A-Z\"'(`])", ".", "! "
 )
 _ENDED: Final = late(r"[。.!?:;]\s*\Z|[=≒≈]\s?-?\d[\d.,]*\s?[個回枚件つ]?\s*\Z")
+_OPENS: Final = late(r"(?:[:：]|場合|とき|とする)[。.]?\s*\Z")
+"""How a line ends that says what holds for the list below it: 「入力 28×28、フィルタ 5×5 の場合：」."""
 _LONG: Final = 50
 _WORKING: Final = late(r"[(\d][\d\s()+\-*/x×·÷]{2,60}")
 _OPERATOR: Final = late(r"[+\-/÷]")
@@ -171,7 +173,7 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
             judged = judged or counts.judge(sentence, heading)
             said = said_window(sentence) if judged is None else None
             if said is not None:
-                judged = trail.judge(said, listed=listed)
+                judged = trail.judge(said, listed=listed, opens=_OPENS.search(sentence) is not None)
             else:
                 trail.passed()
             if judged is not None:

@@ -127,6 +127,10 @@ _WORDED: Final = Cued(
     "thousand",
 )
 _LONG_SIGN: Final = Cued(late("(?<=フィルタ)ー|(?<=パラメータ)ー"), "フィルター", "パラメーター")
+_IN_ORDER: Final = Cued(
+    late(r"\s?[(（](?:縦|高さ|h|height)\s?(?:[x×,・]|と)\s?(?:横|幅|w|width)[)）]"), "縦", "高さ", "h", "height"
+)
+"""The order in which two sides are written, which is the usual one: 「12×8（縦×横）」."""
 _SIZE_AT_END: Final = late(r"(?:[はが:=→]|->)\s*\(?\d{1,5}\s?[x×,]\s?\d{1,5}[^。]{0,12}\Z")
 _STARRED: Final = late(r"(?<![\d.*+\-/)x×])(\d{1,5})\*(\d{1,5})(?![\d.*(x×]|\s*[=+\-/])")
 _LETTERED: Final = tuple(
@@ -175,7 +179,7 @@ def spelled(text: str) -> str:
     >>> spelled("ストライドを1から2に変える"), spelled("28×28から14×14に減る")
     ('ストライドを2に変える', '28×28から14×14に減る')
     """
-    text = _LONG_SIGN.sub("", _SIGNS.written_in(text).lower())
+    text = _IN_ORDER.sub("", _LONG_SIGN.sub("", _SIGNS.written_in(text).lower()))
     if "\\" in text:
         text = _SPACE.sub(" ", _ARROW.sub("→", _TIMES.sub("×", text)))
     text = _WORDED.sub(lambda found: _IN_WORDS[found[0]], _SQUARE.sub(r"\1×\1", text))

@@ -29,7 +29,8 @@ _BEFORE: Final = late(
 """What may stand between a size and the word behind it."""
 _INTO: Final = late(r"\s*(?:an?|the)?\s*(?:size)?\s*(?:of)?\s*(?:an?|the)?\s*")
 _ENDS: Final = late(
-    r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に)?[\s。.!)]*(?:\Z|,\s?(?:枚数|"
+    r"\s*(?:の大きさ|のサイズ)?\s*(?:です|だ|である|と(?:思う|なる)|に|as well|too|again)?[\s。.!),;]*"
+    r"(?:\Z|,\s?(?:枚数|"
     r"チャン?ネル数|the number of channels))"
 )
 _COUNTED: Final = late(r"\s*-?\s*(?:枚|個|本|つ|種類|チャン?ネル|channels?|filters?|kernels?|層|件|回|人|%)(?!ずつ)")
@@ -67,13 +68,14 @@ _DENIED: Final = late(
 )
 _ALIKE: Final = Cued(
     late(
+        r"(?:パディング|ストライド|フィルタ|カーネル|入力|画像)[^。,]{0,12}?のまま,?\s*(?:ストライド|パディング|フィルタ|カーネル)|"
         r"同じ(?:条件|入力|設定|画像|フィルタ|まま)|(?:それ|これ)?以外(?:は|が|を)?(?:同じ|そのまま|変え)|(?:他|ほか)(?:は|が|を)(?:同じ|そのまま|変え)|"
         r"(?:everything|all) else (?:being |is |stays |kept |left )?(?:the same|equal|unchanged|fixed)|"
         r"the same (?:input|setting|image|conditions|filter|kernel)|"
         r"the rest (?:is |being )?(?:the same|unchanged|fixed)|"
         r"\b(?:do|did) the same(?: thing)? with\b"
     ),
-    "同じ", "以外", "他", "ほか", " else ", "the same", "the rest",
+    "のまま", "同じ", "以外", "他", "ほか", " else ", "the same", "the rest",
 )  # fmt: skip
 _THEN: Final = Cued(
     late(
@@ -186,7 +188,8 @@ class _Reader:
         alike, then = bool(_ALIKE.search(self.text)), bool(_THEN.search(self.text))
         output = self.roles.get("padded") or self.roles.get("output")
         given, made = self.channels.get("input"), self.channels.get("output")
-        return SaidWindow(window, output, padded, alike, then, given, made, "convolution" in kinds)
+        convolves = "convolution" in kinds or self._has_filter()
+        return SaidWindow(window, output, padded, alike, then, given, made, convolves)
 
     # -- stride and padding -------------------------------------------------------------------------------------------
 

@@ -36,11 +36,15 @@ class WindowTrail:
         self._waits = False
         self._result: Pair | None = None
         self._channels: int | None = None
+        self._convolves = False
         self._age = 0
+        self._whole: Window | None = None  # the last one that was told with its input and its filter
+        self._head: Window | None = None  # what a line that ends open says of every entry of the list below it
 
     def forget(self) -> None:
         """A new section begins."""
         self._last, self._waits, self._result, self._channels, self._age = None, False, None, None, 0
+        self._convolves, self._whole, self._head = False, None, None
 
     def passed(self) -> None:
         """A sentence said nothing of a window."""
@@ -49,37 +53,54 @@ class WindowTrail:
         if self._age > _LASTS:
             self.forget()
 
-    def judge(self, said: SaidWindow, *, listed: bool = False) -> Judged | None:
+    def judge(self, said: SaidWindow, *, listed: bool = False, opens: bool = False) -> Judged | None:
         """Return whether the size that a sentence states is right; None if it states none, or not all that decides.
 
-        ``listed``: it is an entry of a list, which goes on from the output of the entry above it.
+        ``listed``: it is an entry of a list, which goes on from the output of the entry above it. ``opens``: it ends
+        open, as what holds for every entry of the list below it.
         """
+        if not listed:
+            self._head = None
         goes_on = listed and self._age == 0 and said.output is not None and said.window.kernel is not None
         if goes_on and said.window.source is None and self._result is not None:
             said = replace(said, then=True)
-        window = self._completed(said)
+        last, whole = self._last, self._whole
+        window = self._completed(said, listed=listed)
+        convolves = said.convolves or (self._convolves and said.window.kernel is None)
         given = said.given if said.given is not None else self._channels if said.then else None
         self._age, self._channels = 0, None
         if said.padded:
             return self._of_padded(window, said.output)
-        self._last, self._result = window, None
+        self._last, self._result, self._convolves = window, None, convolves
+        if said.window.source is not None and said.window.kernel is not None:
+            self._whole = said.window
         self._waits = said.output is None
+        if opens and self._waits:
+            self._head = window
         if window.source is None or window.kernel is None:
             return None
         if said.output is None:
             sizes = {one.output() for one in window.possible()}
             self._result = sizes.pop() if len(sizes) == 1 else None
             return None
-        judged = judged_window(window, said.output, convolves=said.convolves)
+        judged = judged_window(window, said.output, convolves=convolves)
+        if judged is not None and judged.verdict == "wrong" and (said.alike or window is not said.window):
+            # It may be changed from the first one of several, or from the one right above.
+            others = (other.with_said(said.window) for other in (whole, last) if other is not None)
+            if any(other.output() == said.output for other in others):
+                return None
         if judged is not None and judged.verdict != "wrong":
             self._result, self._channels = said.output, said.made
             if window.kind == "pooling" and given is not None and said.made not in (None, given):
                 return Judged("wrong", judged.claim, judged.practise, _keeps_channels(given))
         return judged
 
-    def _completed(self, said: SaidWindow) -> Window:
+    def _completed(self, said: SaidWindow, *, listed: bool) -> Window:
         """What a sentence says, with what it leaves to the sentences before it."""
         window, last = said.window, self._last
+        bare = window.source is None and window.kernel is None
+        if listed and bare and self._head is not None and not (said.alike or said.then):
+            return self._head.with_said(window)
         if last is None:
             return replace(window, source=self._result) if said.then and window.source is None else window
         if said.alike:

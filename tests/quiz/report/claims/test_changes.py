@@ -41,6 +41,17 @@ def verdicts(reader: ClaimReader, text: str) -> set[str]:
         ("フィルタの枚数を増やしても、重みの数は変わらない。", "wrong"),
         ("隠れ層を 1 つ減らせば、勾配消失は軽くなり抑えられる。", "correct"),
         ("隠れ層を 2 つだけ減らすと、勾配消失がひどくなる。", "wrong"),
+        # changed one way and then the other, without its name
+        ("λ を 0 にすると罰則が消え、大きくしすぎると訓練データにも合わなくなる。", "correct"),
+        ("λ を小さくすると過学習しやすく、逆に大きくすると過学習しにくい。", "correct"),
+        ("λ を小さくすると過学習しにくく、逆に大きくすると過学習しやすい。", "wrong"),
+        ("ストライドを 1 にすると窓が重なり、大きくすると出力は小さくなる。", "correct"),
+        ("ドロップアウト率を 0 にすれば何も消えず、大きくすると過学習しやすくなる。", "wrong"),
+        ("λ は正則化の強さで、大きくすると過学習しやすくなる。", "wrong"),
+        ("With a small λ little changes, but if it is very large the network underfits.", "correct"),
+        ("A large λ makes the network underfit, a small one makes it underfit, too.", "wrong"),
+        ("A larger stride gives a smaller output, a smaller one gives a larger output.", "correct"),
+        ("A larger stride gives a smaller output, a smaller one gives a smaller output too.", "wrong"),
     ],
 )
 def test_two_directions_decide(reader: ClaimReader, text: str, verdict: str) -> None:

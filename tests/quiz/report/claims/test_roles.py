@@ -54,6 +54,8 @@ def test_what_is_not_said(said: Said, text: str, expected: list[str]) -> None:
         ("8x8 に 3x3 をストライド1、パディング1で畳み込むと 6x6", ["wrong"]),
         ("- 入力 8x8\n- カーネル 3x3\n- パディング 1、ストライド 1\n- 出力 8x8", ["correct"]),
         ("- 入力 8x8\n- カーネル 3x3\n- パディング 1、ストライド 1\n- 出力 5x5", ["wrong"]),
+        # each sets a stride: these are two windows
+        ("- ストライド2で出力は 3x3 になる\n- 入力 8x8、カーネル 3x3、ストライド1、パディング0 → 縦6、横6", []),
         ("出力は6x6。入力が8x8でカーネルが3x3、ストライドとパディングはともに1だから。", ["wrong"]),
         ("8x8の入力に4x4のカーネルを適用すると出力は9x9になる。", ["imprecise"]),  # with a padding of 2
         ("6x6の入力に2x2のカーネルを適用すると出力は6x6になる。", ["wrong"]),  # with no numbers at all

@@ -119,6 +119,40 @@ def test_how_it_may_be_written(said: Said, text: str, verdicts: list[str]) -> No
     assert sorted(told(said, text)) == verdicts
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        # each predicate belongs to the name behind it
+        ("勾配の2乗を、足し続けるのが AdaGrad、少しずつ忘れるのが RMSProp です。", "correct"),
+        ("勾配の2乗を足し続けるのが RMSProp、移動平均にして忘れるのが AdaGrad です。", "wrong"),
+        ("疎な解を与えるのが L1、全体を小さくするのが L2 である。", "correct"),
+        ("疎な解を与えるのが L2 で、全体を小さくするのが L1 である。", "wrong"),
+        ("**Q. L1 と L2 の違いは?**\n\nA. 疎な解を与えるのが L1、全体を小さくするのが L2 です。", "correct"),
+        ("**Q. AdaGrad と RMSProp の違いを一言で?**\n\nA. 足し続けるのが AdaGrad、忘れるのが RMSProp。", "correct"),
+        # what another is like is not what the sentence is about
+        ("- L2正則化\n  - 重みは小さくなるが、L1正則化のようにちょうど0にすることはあまりない。", "correct"),
+        # a label with a dash behind it, under the heading of a rival
+        (
+            "**バッチ正規化**\n: インスタンス正規化 ―― 1件のデータの全チャネルをまとめて平均と分散をとる。",
+            "wrong",
+        ),
+        ("**バッチ正規化**\n: レイヤー正規化 ― 1件のデータの中で、全特徴を使って正規化する。", "correct"),
+        # two things are named, and both are what the claim is of
+        ("- ResNet: スキップ接続で入力をブロックの出力に掛け合わせる", "wrong"),
+        # by what another is measured is not what is gone on about
+        ("## モメンタム\n歩幅は SGD の10倍まで伸びる。$\\mu$ は1より大きくするほど安定する。", "wrong"),
+        ("## モメンタム\n歩幅は SGD に比べて伸びる。$\\mu$ を0.5に下げた場合は5倍になる。", "wrong"),
+        ("## モメンタム\n歩幅は SGD に比べて伸びる。$\\mu$ を0.5に下げた場合は2倍になる。", "correct"),
+        ("- RMSProp\n  - そのため、AdaGrad で問題になった学習率の下がりすぎが起こりにくい。", "correct"),
+        # what is promised of one method for every problem
+        ("どんな課題でも RMSProp が最も良い結果になる。", "imprecise"),
+        ("Adam is always the best choice.", "imprecise"),
+    ],
+)
+def test_what_stands_before_a_name_is_said_of_it(said: Said, text: str, verdict: str) -> None:
+    assert told(said, text) == {verdict}
+
+
 def test_one_pattern_is_made_for_all_numbers() -> None:
     words = Words(["{n}倍", "半分"], Lexicon(Spelling({}), {}))
     assert words.pattern_for("3倍") is words.pattern_for("70倍") is not None

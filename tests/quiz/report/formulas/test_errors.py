@@ -79,6 +79,24 @@ def test_a_planted_error_is_found_and_named(formulas: Formulas, text: str, name:
     assert not re.search("[ぁ-ん]", wrong[0].message.en)
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("- He の初期値\n  - 標準偏差は $\\sqrt{2/n}$ で、Xavier の $\\sqrt{2}$ 倍。", "right"),
+        ("- He の初期値\n  - 標準偏差は $\\sqrt{2/n}$ で、Xavier の初期値の標準偏差の約 1.41 倍。", "right"),
+        ("- Xavier の初期値\n  - 標準偏差は $\\sqrt{2/n}$ で、He の $\\sqrt{2}$ 倍。", "wrong"),
+        ("- He init\n  - The standard deviation is $\\sqrt{2/n}$, that is √2 times that of Xavier.", "right"),
+        ("**He の初期値**\n: ReLU 用で、重みの分散を $\\sqrt{2/n}$ にする。", "wrong"),
+        ("**He の初期値**\n: ReLU 向け。重みの分散は $2/n$ である。", "right"),
+        ("- He initialization\n  - Meant for ReLU: the variance is $\\sqrt{2/n}$.", "wrong"),
+    ],
+)
+def test_what_only_measures_or_takes_a_formula_is_not_what_it_is_of(
+    formulas: Formulas, text: str, verdict: str
+) -> None:
+    assert [found.verdict for found in formulas(text)] == [verdict]
+
+
 def test_what_is_right_is_shown_in_the_own_letters_of_the_report(formulas: Formulas) -> None:
     found = formulas("畳み込みの出力サイズは OH = (H + 2P - FH)/S。フィルタ FH\n")
     assert [finding.expected for finding in found] == ["(H + 2·P - FH)/S + 1"]

@@ -86,6 +86,14 @@ def test_counts(sentence: str, verdict: str) -> None:
     assert verdicts(sentence) == [verdict]
 
 
+def test_what_happens_so_often_is_no_number_of_updates() -> None:
+    known = "5000件のデータをバッチサイズ64で学習する。\n"
+    assert verdicts(f"{known}検証誤差が2回悪化しただけでは止めず、さらに何エポックか待つ。") == []
+    assert verdicts(f"{known}3回続けて悪化したら、その後のエポックはやめる。") == []
+    assert verdicts(f"{known}更新が90回でエポックが終わる。") == ["wrong"]
+    assert verdicts(f"{known}更新が79回でエポックが終わる。") == ["right"]
+
+
 @pytest.mark.parametrize("sentence", NO_COUNTS)
 def test_what_leaves_a_factor_open_is_not_judged(sentence: str) -> None:
     assert verdicts(sentence) == []

@@ -131,6 +131,48 @@ def test_a_sentence_may_rest_on_the_one_before_it(first: str, second: str, verdi
     assert verdicts(second) == []
 
 
+HEAD = "入力 28×28、フィルタ 5×5、ストライド1の場合：\n"
+HEADED = [
+    (HEAD, "パディング0なら出力は24×24", "right"),
+    (HEAD, "パディング1なら出力は27×27", "wrong"),
+    (HEAD, "パディング2で出力は28×28", "right"),
+    (HEAD, "ストライド2なら出力は12×12", "right"),
+    ("フィルタは 5×5 で、入力は 32×32 とする。\n", "パディング2だと 30×30 になる", "wrong"),
+    ("For a 20x20 image and a 3x3 filter with stride 1:\n\n", "with padding 1 it stays 20x20", "right"),
+    ("For a 20x20 image and a 3x3 filter with stride 1:\n\n", "with padding 1 it is 21x21", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("head", "entry", "verdict"), HEADED)
+def test_what_heads_a_list_holds_for_each_of_its_entries(head: str, entry: str, verdict: str) -> None:
+    between = "- パディング0だと出力が小さくなる\n- ストライド1のとき\n"
+    assert [said for _, said in verdicts(f"{head}- {entry}\n")] == [verdict]
+    assert [said for _, said in verdicts(f"{head}{between}- {entry}\n")] == [verdict]
+    assert verdicts(f"{head}\nここからは別の話。\n\n{entry}。") == []
+
+
+def test_a_changed_setting_may_be_meant_from_the_first_of_several() -> None:
+    first = (
+        "- A 9x9 input with a 3x3 kernel, stride 1 and no padding gives 7x7.\n"
+        "- The same input with stride 2 gives 4x4.\n"
+    )
+    for size, said in (("9x9", []), ("5x5", ["right"]), ("8x8", ["wrong"])):
+        found = verdicts(f"{first}- The same input with padding 1 gives {size} as well.")
+        assert [verdict for _, verdict in found] == ["right", "right", *said]
+
+
+def test_the_rest_may_stay_as_it_was() -> None:
+    first = "9×9の画像に3×3フィルタ、ストライド1、パディング1で出力は9×9。\n\n"
+    assert verdicts(f"{first}パディング1のままストライドを2に → 出力は5×5に縮む。")[-1] == (3, "right")
+    assert verdicts(f"{first}パディング1のままストライドを2に → 出力は4×4に縮む。")[-1] == (3, "wrong")
+
+
+def test_the_order_of_two_sides_may_be_written_beside_them() -> None:
+    setting = "14×9(縦×横)の画像、5×3（縦×横）フィルタ、ストライド1、パディング0 → 出力は"
+    assert verdicts(f"{setting}縦10、横7") == [(1, "right")]
+    assert verdicts(f"{setting}縦10、横6") == [(1, "wrong")]
+
+
 def test_what_was_spoken_of_is_soon_forgotten() -> None:
     first, second, _ = AFTER_ANOTHER[0]
     weather = "よい天気だった。\n\n"

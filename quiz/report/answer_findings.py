@@ -37,11 +37,14 @@ class AnswerFindings:
         candidates = self._candidates(question)
         if not candidates:
             return _unmapped(question)
-        given_rows = [*question.before, *asking, *question.body]
         # Numbers before the points of a text answer are no options.
         chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
         printed = printed_options(asking, question.body) if chooses else None
-        instance = best_instance(candidates, without_options(given_rows, printed), question.page)
+        own_rows = without_options([*asking, *question.body], printed)
+        instance = best_instance(candidates, own_rows, question.page)
+        if question.before and (instance is None or instance.assumed):
+            wider = best_instance(candidates, [*question.before, *own_rows], question.page)
+            instance = wider if instance is None or (wider is not None and not wider.assumed) else instance
         if instance is None:
             return _undecided(question, candidates[0], _NO_VALUES)
         in_reports = kind_of(instance.item).in_reports
@@ -63,8 +66,9 @@ class AnswerFindings:
             return _undecided(question, None, _OWN_WORDS)
         if question.states and not question.titled and _says_nothing(finding, in_reports):
             return None  # a sentence with the words of a question, but no answer to it
-        if question.titled and not question.answered and finding.verdict in _OPEN and self._only_named(question):
-            return None  # a part of the report with the name of a test
+        if question.titled and not question.answered and self._only_named(question):
+            if finding.verdict in _OPEN or (question.loosely and finding.verdict != "correct"):
+                return None  # a part of the report with the name of a test
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
@@ -89,7 +93,13 @@ class AnswerFindings:
         for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
-        return self._named(question) if question.marked or question.tested else []
+        if question.tested and question.section and asking.strip():
+            if found := self._matcher.candidates(f"{question.section}\n{asking}"):
+                return found
+        if not (question.marked or question.tested):
+            return []
+        led_to = f"{question.before[-1].plain}\n{asking}" if question.before and asking.strip() else ""
+        return self._named(question) or (self._matcher.stated_in(led_to) if led_to else [])
 
     def _only_named(self, question: Question) -> bool:
         """Whether nothing but a name tells of a test, and what stands below it is no short answer."""
@@ -104,6 +114,8 @@ class AnswerFindings:
         if found := self._matcher.stated_in(text):
             return found
         titled = self._matcher.cards_titled(marks.name_of_test(text)) if question.tested else ()
+        if not titled and question.tested and question.section:
+            return self._matcher.stated_in(f"{question.section}\n{text}")
         return [card.item for card in titled]
 
 

@@ -62,7 +62,7 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
     if texts and is_pointing(texts):
         return Given(shortened(texts), texts[0], Outcome("undecided", 0.0), POINTING)
     found = _by_kind(question, texts, variant, printed) if texts else None
-    if found is not None and question.titled and not question.body and not found.decided:
+    if found is not None and question.titled and not question.rows_below and not found.decided:
         return Given("", question.place, Outcome("unanswered", 0.0))  # a topic, and nothing below it
     if code and (found is None or (_asks_for_code(variant) and not found.decided)):
         read = _by_kind(question, [replace(row, kind="text", plain=plain(row.text)) for row in code], variant, printed)
@@ -130,9 +130,26 @@ _SCORED = late(r"(?<=\S)\s+[(\[]?[○◯〇⭕✓✔×✕✗❌△▲][)\]]?\s*$
 """What learners set behind an answer when they score themselves."""
 
 
+_VERDICT = late(r"\s*(?:✅|❌|⭕|🙆|🙅)")
+"""Signs that only score: what stands behind them was written when the answer was known."""
+
+
 def _without_scores(rows: list[Row]) -> list[Row]:
-    found = [_SCORED.search(row.plain) if row.kind == "text" else None for row in rows]
-    return [row if sign is None else cut(row, 0, sign.start()) for row, sign in zip(rows, found, strict=True)]
+    """Return rows without what their writer scored them with; behind such a sign stand remarks, if no list goes on."""
+    kept: list[Row] = []
+    scored = False
+    for row in rows:
+        if scored and row.plain[:1] not in _BULLETS:
+            break
+        sign = _VERDICT.search(row.plain) if row.kind == "text" else None
+        if sign is not None and (kept or row.plain[: sign.start()].strip()):
+            scored = True
+        else:  # a sign before the whole answer is no score of it
+            sign = _SCORED.search(row.plain) if row.kind == "text" else None
+        bare = row if sign is None else cut(row, 0, sign.start())
+        if bare.text.strip():
+            kept.append(bare)
+    return kept
 
 
 def _without_correction(rows: list[Row]) -> list[Row]:

@@ -21,9 +21,11 @@ _CODE_IN_A_SENTENCE = late(
     r"(?P<code>[!-~][ -~]{0,80}?)\s*"
     r"(?:が入る|が入ります|を入れる|を入れます|が当てはまる|があてはまる|です|である|となる|になる|goes in|is right)?"
     r"\s*(?:の\s*[(（]?[\d０-９]{1,2}[)）]?\s*(?:番目?|つ目|個目)?(?:です|だ)?)?"
-    r"\s*(?:。.*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
+    r"\s*(?:。.*|\s(?:\.{3}|…).*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
 )
 """Code, and behind it what says that it is the answer, and a sentence or a bracket of its own that explains it."""
+_CODE_FIRST = late(r"`(?P<code>[^`]{2,120})`(?:\u3000|\s{2,}|\s*(?:[—–:：(（]|です|である))")
+"""Code in backticks that an answer begins with, and what sets it off from the reason behind it."""
 _SCALED = late(r"(?:rate|weight_decay_lambda|lam|lmd|lambda_|decay)\s*\*\s*(?=\S)")
 
 
@@ -35,16 +37,22 @@ def code_in(row: Row, variant: Variant) -> Iterator[str]:
     if not is_code(variant):
         return
     own = {name for option in all_options(variant) for name in re.findall(r"np\.(\w+)", str(option.content))}
-    line = row.text.partition("#")[0].strip().strip("`").strip().replace("numpy.", "np.")
+    line = row.text.partition("#")[0].strip().strip("`").strip().replace("numpy.", "np.").replace("\\*", "*")
     for name in own:
         line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
     yield line
     if (said := _CODE_IN_A_SENTENCE.fullmatch(line)) is not None:
         yield said["code"].strip("`").strip()
-    target = _ASSIGNED.match(line)
-    if target is None:
-        return
-    yield from _with_factor(_unwrapped(line[target.end() :]))
+    if (first := _CODE_FIRST.match(row.text.strip())) is not None and not _OF_ANOTHER.search(row.text):
+        yield from _right_sides(first["code"].strip())
+    if _ASSIGNED.match(line) is not None:
+        yield from _right_sides(line)
+
+
+def _right_sides(code: str) -> Iterator[str]:
+    """A piece of code; of an assignment its right side."""
+    target = _ASSIGNED.match(code)
+    yield from _with_factor(_unwrapped(code[target.end() :]) if target is not None else code)
 
 
 def _with_factor(right: str) -> Iterator[str]:
@@ -82,8 +90,7 @@ def code_beside_words(row: Row) -> Iterator[str]:
             continue
         written = one[0].strip("`")
         yield written
-        target = _ASSIGNED.match(written)
-        yield from _with_factor(_unwrapped(written[target.end() :]) if target is not None else written)
+        yield from _right_sides(written)
 
 
 def _unwrapped(code: str) -> str:

@@ -46,7 +46,8 @@ _ANSWER_IS = late(
     r"(?:正解の値は|正解は|答えは|解答は|答は|(?:the|my) answer (?:is|was))\s*:?\s*",
     re.I,
 )
-_ARROW = late(r"(?:→|⇒|⇨|➡|=>|->|⟶)\s*")
+_ARROW = late(r"(?:→|⇒|⇨|➡|=>|->|⟶|(?:📝|✍|✏|🖊|🙋|💬|💭)\ufe0f?)\s*")
+"""An arrow, or a little picture of somebody who writes or says something."""
 _EXPLANATION = late(
     rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
     re.I,
@@ -221,9 +222,11 @@ def is_test_heading(text: str) -> bool:
 def after_test_title(text: str) -> int | None:
     """Return where a line goes on behind ``確認テスト`` at its beginning; None for any other line."""
     found = _TEST_LINE.match(text)
-    if not found or (found.end() < len(text) and text[found.end() - 1] not in " :)】]"):
+    if not found:
         return None
-    return found.end()
+    if text[found.end() : found.end() + 1] == "(" and bracketed_test(text) is None:
+        return found.end()  # its name in brackets, and then what is asked
+    return found.end() if found.end() == len(text) or text[found.end() - 1] in " :)】]" else None
 
 
 _BARE_QUESTION = late(rf"{_BULLET}q\s?\d{{1,3}}\s+(?=\S)", re.I)
@@ -349,6 +352,19 @@ def label_place(name: str) -> tuple[str, int]:
         return "letter", ord(name.lower()) - ord("a")
     katakana = name if name >= "ァ" else chr(ord(name) + 0x60)
     return "kana", _KANA.find(katakana)
+
+
+_SIGNED_TITLE = late(r"[■◆▼□◇]\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)、:]?\s*(?=[^\d\s])[^。=]{1,40}$")
+
+
+@_once
+def is_signed_title(text: str) -> bool:
+    """True for a title of a part of plain text, with a sign and a number before it.
+
+    >>> is_signed_title("■4.Day2の要点"), is_signed_title("■学習が速くなる。"), is_signed_title("1. はじめに")
+    (True, False, False)
+    """
+    return _SIGNED_TITLE.match(text) is not None
 
 
 def is_proviso(text: str) -> bool:

@@ -84,12 +84,13 @@ def printed_options(asking: Sequence[Row], body: Sequence[Row]) -> Printed | Non
     below = [row for row in body if row.kind == "text"]
     found = (
         _boxes(below)
+        or _table(below)
         or _list(below, _introduced)
         or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=False), only=len(asked))
         or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=True), only=len(asked))
         or _list([*asked, *below], lambda row: single_behind(row.plain), only=len(asked))
     )
-    found = found or _numbers(asked, below)
+    found = found or _spaced([*asked, *below]) or _numbers(asked, below)
     if found is None and may_label([row.plain for row in (*asked, *below)]):
         return UNREAD
     return found
@@ -117,6 +118,63 @@ def _boxes(rows: Sequence[Row]) -> Printed | None:
     ticked = tuple(place for place, (_, full) in enumerate(noted) if full)
     labels = tuple(str(place) for place in range(1, len(noted) + 1))
     return Printed(labels, tuple(text for text, _ in noted), tuple(listed), ticked, boxed=True)
+
+
+_LABEL_CELL = late(r"\(?(?P<name>\d{1,2}|[a-z]|[ア-コ])[).]?", re.I)
+_RULED = late(r"[\s|:-]*--[\s|:-]*")
+
+
+def _table(rows: Sequence[Row]) -> Printed | None:
+    """The options of a table: a label and a text in each row, or a row of labels above a row of texts."""
+    table = [row for row in rows if row.plain.startswith("|") and not _RULED.fullmatch(row.plain)]
+    cells = [[cell.strip() for cell in row.plain.strip().strip("|").split("|")] for row in table[: MAX_OPTIONS + 1]]
+    if len(cells) == 2 and _are_labels(cells[0]) and len(cells[0]) == len(cells[1]):
+        return _of_cells(cells[0], cells[1], table)
+    listed = [own for own in cells if len(own) == 2]
+    if len(listed) == len(cells) and cells and not _are_labels([cells[0][0]]):
+        listed = listed[1:]  # the header
+    if len(listed) < 2 or not _are_labels([name for name, _ in listed]):
+        return None
+    return _of_cells([name for name, _ in listed], [text for _, text in listed], table)
+
+
+def _are_labels(names: Sequence[str]) -> bool:
+    """Whether the cells are the labels of one series from its first on."""
+    found = [_LABEL_CELL.fullmatch(name) for name in names]
+    places = [marks.label_place(one["name"]) for one in found if one is not None]
+    return [place for _, place in places] == list(range(len(names))) and len({style for style, _ in places}) == 1
+
+
+def _of_cells(names: Sequence[str], texts: Sequence[str], rows: Sequence[Row]) -> Printed | None:
+    noted = [without_remark(text) for text in texts]
+    if not all(text for text, _ in noted):
+        return None
+    ticked = tuple(place for place, (_, right) in enumerate(noted) if right)
+    return Printed(tuple(names), tuple(text.strip("`") for text, _ in noted), tuple(rows), ticked)
+
+
+_BEFORE_A_SPACE = late(r"(?P<name>\d)\s+(?P<text>\S.*)")
+_LEAST_SPACED = 3
+
+
+def _spaced(rows: Sequence[Row]) -> Printed | None:
+    """The options that nothing but a space parts from their numbers, each in its line: ``1　0.15``."""
+    listed: list[tuple[str, Row]] = []
+    for row in rows:
+        found = _BEFORE_A_SPACE.fullmatch(row.plain)
+        if found is None or int(found["name"]) != len(listed) + 1:
+            if listed:
+                break
+            continue
+        if listed and row.line.number != listed[-1][1].line.number + 1:
+            break
+        listed.append((found["text"], row))
+    if len(listed) < _LEAST_SPACED:
+        return None
+    noted = [without_remark(text) for text, _ in listed]
+    ticked = tuple(place for place, (_, right) in enumerate(noted) if right)
+    labels = tuple(str(place) for place in range(1, len(noted) + 1))
+    return Printed(labels, tuple(text for text, _ in noted), tuple(row for _, row in listed), ticked)
 
 
 def _numbers(asked: Sequence[Row], below: Sequence[Row]) -> Printed | None:

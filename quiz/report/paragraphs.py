@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from quiz.report import marks
-from quiz.report.option_series import series_in
-from quiz.report.rows import Row
+from quiz.report.option_series import series_in, single_at
+from quiz.report.rows import Row, is_timed
 from quiz.report.webpage import PICTURE
 
 MAX_OPTION_ROWS = 60
@@ -82,7 +82,8 @@ def paragraphs(rows: Sequence[Row], options: frozenset[int], recognizes: Callabl
 def _begins(row: Row, options: frozenset[int]) -> bool:
     text = row.plain
     return row.kind == "text" and (
-        marks.after_question(text) is not None
+        is_timed(row)
+        or marks.after_question(text) is not None
         or answer_mark(row, options) is not None
         or marks.after_bare_question(text) is not None
         or marks.after_test_title(text) is not None
@@ -132,6 +133,11 @@ def is_prose(group: list[Row]) -> bool:
 def is_list(group: Sequence[Row]) -> bool:
     """Whether a paragraph lists several things by their labels, in one line or below one another."""
     return series_in(group[0].plain) is not None or sum(marks.option_at(row.plain) is not None for row in group) > 1
+
+
+def may_be_option(row: Row) -> bool:
+    """Whether a row may be one of the options of a question."""
+    return marks.option_at(row.plain) is not None or single_at(row.plain) is not None
 
 
 def split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:

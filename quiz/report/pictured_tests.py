@@ -29,6 +29,15 @@ _PICTURES: Final = (
 _SAYS_SO: Final = late(
     rf"(?:{_QUESTIONS})[^。.]{{0,60}}(?:{_PICTURES})|(?:{_PICTURES})[^。.]{{0,30}}(?:{_QUESTIONS})", re.I
 )
+_FILE: Final = late(
+    r"!\[[^\[\]]{0,300}\]\((?P<md>[^()\s]{1,300})|<img(?=\s)[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(?P<page>[^\"'<>\s]{1,300})",
+    re.I,
+)
+_TEST_FILE: Final = late(
+    r"(?:^|[\d_-])(?:(?:kakunin|confirm(?:ation)?|check|review)[_-]?)?(?:tests?|quiz|mondai|kakunin|reidai)(?![a-z])|確認テスト|例題|設問",
+    re.I,
+)
+"""A picture's file that is called after a test: day2_test3.png, kakunin_05.jpg."""
 _LONGEST_NOTE: Final = 200
 _SHOWS: Final = late(
     r"結果|推移|曲線|精度|正答率|正解率|様子|ヒストグラム|分布|比較|\b(?:results?|accuracy|curves?|histograms?|loss|comparison)\b",
@@ -60,6 +69,23 @@ def words_of_picture(row: Row) -> Row | None:
     written = next(part for part in found.groups() if part).strip()
     words = replace(row, text=written, plain=plain(written))
     return words if words.plain and (is_test_by_its_words(words) or not _SHOWS.search(words.plain)) else None
+
+
+def is_test_by_its_file(row: Row) -> bool:
+    """Whether a picture that stands alone in its line has a file that is called after a test.
+
+    >>> from quiz.report.documents import Line
+    >>> def named(text: str) -> bool: return is_test_by_its_file(Row(Line(text, 1), "text", PICTURE, PICTURE))
+    >>> named("![](img/day2_test3.png)"), named("![](kakunin-05.jpg)"), named("![](test_accuracy.png)"), named("![](a.png)")
+    (True, True, False, False)
+    """
+    if row.plain != PICTURE or (found := _FILE.search(row.line.text)) is None:
+        return False
+    name = (found["md"] or found["page"]).rpartition("/")[2]
+    return _TEST_FILE.search(name) is not None and not _SHOWN_BY_A_FILE.search(name)
+
+
+_SHOWN_BY_A_FILE: Final = late(r"acc|loss|err|result|graph|plot|curve|hist|score|train|data|predict|image|out", re.I)
 
 
 def is_test_by_its_words(words: Row) -> bool:

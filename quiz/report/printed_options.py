@@ -101,7 +101,7 @@ def _written(variant: Variant, text: str) -> Option | None:
     if index is not None:
         content = text if variant.item.answer.options[index].code is not None else Text.both(text)
         return replace(own[index], text=Text.both(text), content=content)
-    return _run(variant, text) if any(spec.code is not None for spec in variant.item.answer.options) else None
+    return option_run(variant, text) if any(spec.code is not None for spec in variant.item.answer.options) else None
 
 
 def _printed_as(variant: Variant, text: str) -> Option | None:
@@ -134,8 +134,8 @@ def _options_of(variant: Variant) -> tuple[Option, ...]:
 _own_options = Once(_options_of)
 
 
-def _run(variant: Variant, code: str) -> Option | None:
-    """Decide about code that the item doesn't offer, if one formula decides about all its options."""
+def option_run(variant: Variant, code: str) -> Option | None:
+    """Return code that the item doesn't offer as an option, if one formula decides about all of them."""
     formulas = {spec.holds.source: spec.holds for spec in variant.item.answer.options}
     if len(formulas) != 1:
         return None
@@ -178,6 +178,9 @@ def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[in
     ``左が L2、右が L1`` tells of both figures, and answers with the one that has the question's own subject.
     """
     found = _fitting(variant.item, options, written)
+    if not found:  # another point beside a figure makes it no other figure, and a wrong one no right one
+        found = _fitting(variant.item, options, written, numbers=False)
+        return found if len(found) == 1 and not options[next(iter(found))].correct else set()
     words = variant.item.report.words
     if len(found) > 1 and words:
         subject = [compact(word) for word in words[0].split("|")]
@@ -186,14 +189,14 @@ def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[in
             return _fitting(variant.item, options, clauses[0])
         first, _, rest = written.partition("。")
         if rest and not clauses and not _TAKEN_BACK.search(rest):  # 右。左は L2 を表す。
-            return _fitting(variant.item, options, first)
+            return _fitting(variant.item, options, first) or found
     return found
 
 
-def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
+def _fitting(item: Item, options: Sequence[Option], written: str, *, numbers: bool = True) -> set[int]:
     """The options whose sentence templates fit, with as many negations in the text as in the template.
 
-    A number that neither the template nor the option has tells of something else.
+    A number that neither the template nor the option has tells of something else, unless ``numbers`` are left out.
     """
     found = set()
     for source in item.report.statements:
@@ -209,7 +212,7 @@ def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
         if not isinstance(number, int) or number < 1 or _negated(written) != _negated(compact(source)):
             continue
         known = source + "".join(_spellings(options[number - 1])) if number <= len(options) else source
-        if set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
+        if not numbers or set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
             found.add(number - 1)
     return found
 

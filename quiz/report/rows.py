@@ -37,6 +37,10 @@ _BOLD_TITLE = late(
 """A line of nothing but a few emphasized words, with blank lines above and below: a title as well, unless they ask."""
 _BOLD_LEVEL = 5
 _QUOTE = late(r"\s{0,3}(?:>\s?){1,9}")
+_CONTAINER = late(r"\s{0,3}:{3,}\s*(?:details|message|note(?:\s+(?:info|warn|alert))?)?\s*(?=\S|$)")
+"""A box of Qiita's and Zenn's: what stands behind its name is its title."""
+_TIME = late(r"\s*[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*(?=\S)")
+"""The time of a film at which somebody took a note: it says nothing of what is written behind it."""
 _DEFINITION = late(r"\s{0,3}:\s+(?=\S)")
 _EMPHASIZED_NUMBER = late(
     r"^(?<!\S)\s*\*\*\s*((?:問題?|設問|例題|[QAＱＡ]|問い|答え?|解答|(?:check|confirmation)\s+(?:test|question)|question)\s?[\d０-９]{1,3})"
@@ -214,6 +218,10 @@ def _row(line: Line, written: str) -> Row:
     if quoted:
         written = written[quoted.end() :]
     text = without_tags(written).rstrip()
+    if text.lstrip().startswith(":::") and (box := _CONTAINER.match(text)) is not None:
+        text = text[box.end() :]
+    if (time := _TIME.match(text)) is not None:
+        text = text[time.end() :]
     if not text.strip():
         return Row(line, "blank", "", "")
     if text[-1] in "-*_" and _RULE.match(text):
@@ -230,6 +238,11 @@ def _row(line: Line, written: str) -> Row:
 
 def _as_heading(row: Row, level: int) -> Row:
     return Row(row.line, "heading", row.text, row.plain, level, row.quoted)
+
+
+def is_timed(row: Row) -> bool:
+    """Whether a note begins in a row with the time of a film: what stood above is another note."""
+    return row.kind == "text" and _TIME.match(row.line.text) is not None
 
 
 def japanese_signs(text: str) -> str:

@@ -56,7 +56,9 @@ def graded_on_sheet(
     elif outcome.verdict == "unanswered" and is_blank(rows) and elsewhere is not None:
         row, outcome = elsewhere, Outcome("unreadable", 0.0, unreadable=Unreadable(_ELSEWHERE))
     elif kind.in_reports in _DERIVED and (outcome.verdict == "unreadable" or "\n" in given):
-        found = read_answer(Question(True, True, None, [], [asked], [], list(rows), answered=True), variant, None, ())
+        found = read_answer(
+            Question(True, True, None, "", [], [asked], [], list(rows), answered=True), variant, None, ()
+        )
         if found.decided:
             row, given, outcome, note = found.row, found.text, found.outcome, found.note
     untold = kind.runs_code or (kind.runs_after_answer and outcome.verdict == "unanswered")  # no run for nothing

@@ -17,16 +17,18 @@ from quiz.report.numbered_tests import Pair, number_of, paired_lists
 from quiz.report.paragraphs import (
     answer_mark,
     follows,
+    is_list,
     is_prose,
     is_title,
     joined,
     lettered_options,
+    may_be_option,
     paragraphs,
     split_prompt,
 )
-from quiz.report.pictured_tests import questions_are_pictures
+from quiz.report.pictured_tests import is_test_by_its_file, questions_are_pictures
 from quiz.report.question import MAX_ROWS, Question
-from quiz.report.rows import Row, cut
+from quiz.report.rows import Row, cut, is_timed
 from quiz.report.titles_of_tests import (
     Bank,
     ByNumber,
@@ -99,6 +101,7 @@ class _Reader:
         self._recent: list[list[Row]] = []  # the paragraphs since the last heading or question
         self._knows: dict[int, bool] = {}  # by a paragraph's first row: each is held against the bank once
         self._page: int | None = None
+        self._section = ""  # the last heading that names no test: what it is about may go unsaid below it
         self._test_level: int | None = None  # of the heading 確認テスト that we are under; 7 for a plain line
 
     def take(self, group: list[Row], following: Sequence[Row] = ()) -> None:
@@ -113,8 +116,18 @@ class _Reader:
             self._add(group)
         elif self._by_number.takes_answers(group, self._open):
             self._close()
+        elif self._ends_above(row):
+            self._close()
+            self.take(group, following)
         elif not self._takes_title(group, following):
             self._text(group)
+
+    def _ends_above(self, row: Row) -> bool:
+        """Whether an answer has ended before a row that begins something else: the next note, a title with a sign."""
+        current = self._open
+        if current is None or not current.answered or answer_mark(row, self._options) is not None:
+            return False
+        return is_timed(row) or marks.is_signed_title(row.plain)
 
     def take_pairs(self, pairs: Sequence[Pair]) -> None:
         """Take the tests of a list with the answers of another one."""
@@ -140,6 +153,8 @@ class _Reader:
         if page is not None:
             self._page = page
             return
+        if not (marks.is_test_heading(text) or marks.reflects(text)):
+            self._section = text
         if marks.is_test_heading(text):
             self._test_level, self._asked = row.level, marks.reflects(text)
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
@@ -179,8 +194,13 @@ class _Reader:
                 self._state([words], titled=True)
             self._add(group[1:])
             return True
+        if is_test_by_its_file(row):
+            self._take_unseen(row)
+            self._add(group[1:])
+            return True
         current = self._open
         waits = current is not None and not current.closed and not current.answered and bool(current.prompt)
+        waits = waits and current is not None and not current.loosely
         free = self._test_level is not None and not waits
         number = next_number(group, following, self._bank, self._series, free=free)
         if number is None:
@@ -189,6 +209,23 @@ class _Reader:
         self._close()
         self._begin([cut(row, number[2]), *group[1:]], marked=True, tested=True)
         return True
+
+    def _take_unseen(self, row: Row) -> None:
+        """Take a picture of a test: its name is the heading above or the line before it, or stands below."""
+        named, before = self._named_above, self._before
+        current = self._open
+        if current is not None and not current.closed and not current.rows_below:
+            current.tested = True  # a test's title, which shows its question
+            return
+        self._close()
+        if before and is_title(before[-1]) and self._bank.named(before[-1].plain):
+            self._state([before[-1]], titled=True)
+        elif named is not None:
+            self._state([cut(named)], titled=True)
+            self._named_above = None
+        else:
+            self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False
+            self._forget()
 
     # -- paragraphs ----------------------------------------------------------------------------------------------------
 
@@ -308,11 +345,23 @@ class _Reader:
         titled = self._open is not None and self._open.titled
         if (self._asked or titled) and not is_next_title(group, self._open, self._bank):
             return False
+        if self._is_of_section(group):
+            return True
         return any(self._bank.stated(row.plain) for row in group) or bool(self._bank.stated(joined(group)))
+
+    def _is_of_section(self, group: list[Row]) -> bool:
+        """Whether a title right below a test's leaves unsaid what the section is about: 「効果を 2 点」."""
+        first = group[0]
+        if self._asked or self._open is not None or not is_title(first) or is_list(group):
+            return False
+        return not self._bank.stated(first.plain) and bool(self._bank.stated(f"{self._section}\n{first.plain}"))
 
     def _take_statements(self, group: list[Row]) -> None:
         """Begin a question for the paragraph, or for each of its rows with a topic if they have several."""
-        if len(self._bank.stated(joined(group))) > 1:
+        if self._is_of_section(group):
+            self._state(group[:1], titled=True)
+            self._add(group[1:])
+        elif len(self._bank.stated(joined(group))) > 1:
             begun = False
             for row in group:
                 if self._bank.stated(row.plain):
@@ -329,7 +378,7 @@ class _Reader:
     def _state(self, group: list[Row], *, titled: bool = False) -> None:
         """Begin a question of a line that asks nothing: a topic above its answer, or the answer itself."""
         self._close()
-        question = Question(False, True, self._page, before=[], prompt=group, states=True)
+        question = Question(False, True, self._page, self._section, prompt=group, states=True)
         question.titled = titled or (len(group) == 1 and is_title(group[0]))
         self.questions.append(question)
         self._open = question
@@ -372,7 +421,8 @@ class _Reader:
         label = number_of(group[0].plain) if group and (tested or self._test_level is not None) else None
         if label is not None and marks.asks(group[0].plain):
             group = [cut(group[0], label[2]), *group[1:]]  # the number of a question is no option's label
-        question = Question(marked, self._test_level is not None or tested, self._page, before=self._before[-6:])
+        tested = tested or self._test_level is not None
+        question = Question(marked, tested, self._page, self._section, before=self._before[-6:])
         question.prompt, rest = split_prompt(group)
         self._asked = True
         self.questions.append(question)
@@ -436,11 +486,13 @@ class _Reader:
     def _add(self, group: list[Row]) -> None:
         current = self._open
         if current is None or current.closed:
-            self._before = [row for row in group if row.kind == "text"] or self._before
+            texts = [row for row in group if row.kind == "text"]
+            goes_on = bool(texts and self._before) and follows(self._before[-1], texts[0]) and is_timed(texts[0])
+            self._before = [*self._before, *texts][-6:] if goes_on else texts or self._before
             self._recent = [*self._recent[1 - MAX_PARAGRAPHS :], group] if group else self._recent
             return
         arrow = marks.after_arrow(group[0].plain) if group else None
-        listed = all(marks.option_at(row.plain) is not None for row in current.body)
+        listed = all(row.kind != "text" or may_be_option(row) for row in current.body)
         if arrow is not None and not current.answered and listed:
             self._start_answer(group[0], arrow, hinted=True)
             group = group[1:]

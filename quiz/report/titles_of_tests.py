@@ -62,13 +62,22 @@ def next_number(
 
     ``last`` are sign and number of the one before; ``free``: a first one may begin, under a test's heading.
     """
-    found = number_of(group[0].plain)
+    found = number_of(group[0].plain) or _signed(group[0].plain)
     if found is None or not following or following[0].kind != "text":
         return None
     if not marks.names_answer(following[0].plain) or is_list(group):
         return None
-    goes_on = last is not None and found[:2] == (last[0], last[1] + 1)
+    goes_on = last is not None and found[:2] == (last[0], last[1] + (found[1] > 0))
     return found if goes_on or (free and bank.named(group[0].plain[found[2] :])) else None
+
+
+_SIGN = late(r"[■●◆▼▶□◇★☆]\s*(?=\S)")
+
+
+def _signed(text: str) -> tuple[str, int, int] | None:
+    """A sign that begins the title of each test, as a label without a number."""
+    found = _SIGN.match(text)
+    return None if found is None else (text[0], 0, found.end())
 
 
 def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) -> bool:

@@ -66,9 +66,9 @@ class AnswerFindings:
             return _undecided(question, None, _OWN_WORDS)
         if question.states and not question.titled and _says_nothing(finding, in_reports):
             return None  # a sentence with the words of a question, but no answer to it
-        if question.titled and not question.answered and self._only_named(question):
-            if finding.verdict in _OPEN or (question.loosely and finding.verdict != "correct"):
-                return None  # a part of the report with the name of a test
+        doubtful = finding.verdict in _OPEN or (question.loosely and finding.verdict != "correct")
+        if doubtful and question.titled and not question.answered and self._only_named(question):
+            return None  # a part of the report with the name of a test
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
@@ -93,13 +93,19 @@ class AnswerFindings:
         for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
-        if question.tested and question.section and asking.strip():
-            if found := self._matcher.candidates(f"{question.section}\n{asking}"):
-                return found
+        of_section = f"{question.section}\n{asking}" if question.tested and question.section and asking.strip() else ""
+        if of_section and not self._matcher.stated_in(asking) and (found := self._matcher.candidates(of_section)):
+            return found
         if not (question.marked or question.tested):
             return []
         led_to = f"{question.before[-1].plain}\n{asking}" if question.before and asking.strip() else ""
-        return self._named(question) or (self._matcher.stated_in(led_to) if led_to else [])
+        answering = "\n".join(row.plain for row in question.answer[:12]) if asking.strip() else ""
+        return (
+            self._named(question)
+            or (self._matcher.stated_in(led_to) if led_to else [])
+            or (self._matcher.stated_in(code) if question.tested and code else [])
+            or [item for item in self._matcher.candidates(f"{asking}\n{answering}") if _is_passage(item)]
+        )
 
     def _only_named(self, question: Question) -> bool:
         """Whether nothing but a name tells of a test, and what stands below it is no short answer."""
@@ -117,6 +123,10 @@ class AnswerFindings:
         if not titled and question.tested and question.section:
             return self._matcher.stated_in(f"{question.section}\n{text}")
         return [card.item for card in titled]
+
+
+def _is_passage(item: Item) -> bool:
+    return kind_of(item).in_reports is InReports.PASSAGE
 
 
 def _same_paragraph(question: Question) -> list[Row]:

@@ -152,9 +152,20 @@ def _without_scores(rows: list[Row]) -> list[Row]:
     return kept
 
 
+_FIRST_THOUGHT = late(
+    r"(?:最初|はじめ|初め)は?[^。]{1,80}?(?:と(?:書い|思っ|答え|考え|し)|にし|を選(?:ん|び))(?:た|だ|ました|ていた)(?:が|けど|けれど)[、,]|"
+    r"(?:at )?first,? i (?:wrote|thought|chose|picked|answered) [^.]{1,80}?,? but ",
+    re.I,
+)
+"""What an answer was at first, before its writer changed it."""
+
+
 def _without_correction(rows: list[Row]) -> list[Row]:
     """Return the rows up to where the learner notes that they were wrong, and what would have been right."""
     for place, row in enumerate(rows):
+        if row.kind == "text" and (first := _FIRST_THOUGHT.match(row.plain)) is not None:
+            row = cut(row, first.end())
+            rows = [*rows[:place], row, *rows[place + 1 :]]
         found = _CORRECTION.search(row.plain) if row.kind == "text" else None
         if found is not None and any(sign.isalnum() for sign in row.plain[: found.start()]):
             return [*rows[:place], cut(row, 0, found.start())]

@@ -20,6 +20,7 @@ _LEADS: Final = late(
     r"(?<=[\s。?])a\d{0,2}\s*[.:]\s*",
     re.I,
 )
+_LABEL: Final = late(r"[(\[]?\s*(?:\d{1,2}|[a-z]|[ア-コ])\s*[)\]]?[。.]?", re.I)
 _DOTS: Final = late(r"\s*(?:(?P<dots>\.{3,}|…+|‥+|・{3,})|:)\s*")
 _ASKED: Final = late(r"(?:[?]|か。|よ。|せよ。|なさい。|ください。)\s*")
 _GIVES: Final = late(r"=|とする|とします|とせよ|assume|where\b")
@@ -41,12 +42,14 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
 
     ``known`` gives the items that a text names: what stands before dots has to name one.
     """
-    if question.rows_below or question.answered or not question.prompt or question.prompt[-1].kind != "text":
+    if question.answered or not question.prompt or question.prompt[-1].kind != "text":
         return None
     row = question.prompt[-1]
     if len(row.plain) > LONGEST:
         return None
     found = [sign for sign in _LEADS.finditer(row.plain) if sign.start() > 0]
+    if question.rows_below and not (found and _LABEL.fullmatch(row.plain[found[-1].end() :])):
+        return None  # but for an option's label, what stands below may be the answer
     if found and _may_answer(row.plain[found[-1].end() :]):
         return cut(row, 0, found[-1].start()), cut(row, found[-1].end())
     dots = _DOTS.search(row.plain)

@@ -224,7 +224,7 @@ def _answers_column(header: Sequence[str]) -> int | None:
 
 def _cells(row: Row) -> list[tuple[int, int]]:
     """Where the cells of a table's row begin and end."""
-    bars = [place for place, sign in enumerate(row.plain) if sign == "|"]
+    bars = [place for place, sign in enumerate(row.plain) if sign == "|" and row.plain[place - 1 : place] != "\\"]
     if not bars or bars[-1] < len(row.plain) - 1:
         bars.append(len(row.plain))
     return [(left + 1, right) for left, right in zip(bars, bars[1:], strict=False)]

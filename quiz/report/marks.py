@@ -18,14 +18,18 @@ _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
 _QUESTION = late(
-    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
+    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|お題|クイズ|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
     re.I,
 )
-_ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
+_TEACHERS = r"(?:講義|講師|先生|公式|スライド|動画|テキスト|教材)の\s*"
+_ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|解|answer|ans"
 _OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
-_OWN = f"{_OWNERS}?"
+_OWN = f"(?:{_OWNERS}|{_TEACHERS})?"
 _OWN_ANSWER = late(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
-_OFFICIAL = late(rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)", re.I)
+_OFFICIAL = late(
+    rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|{_TEACHERS}(?:模範)?(?:解答|回答|答え|正解)|(?:the\s+)?(?:correct|right|model|official)\s+answer)",
+    re.I,
+)
 _ANSWER = late(
     rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
     r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
@@ -49,7 +53,7 @@ _ANSWER_IS = late(
 _ARROW = late(r"(?:→|⇒|⇨|➡|=>|->|⟶|(?:📝|✍|✏|🖊|🙋|💬|💭)\ufe0f?)\s*")
 """An arrow, or a little picture of somebody who writes or says something."""
 _EXPLANATION = late(
-    rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
+    rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|(?:間違えた|誤答の)?原因|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
     re.I,
 )
 _THOUGHT = late(rf"{_BULLET}{_OPEN}(?:考察|考えたこと|my\s+thoughts?)(?:\s*{_CLOSE}+\s*|\s+|$)", re.I)

@@ -37,8 +37,10 @@ _DECIDED_FIRST = late(
 """A label with which an answer begins and is done: what follows is said of the others."""
 _LABELLED = late(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
 _DENIED = late(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
-_DENIED_AFTER = late(r"\s*(?:では?な|じゃな|以外|は(?:誤|違|間違|不正解))")
-_PIECES = late(r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|なので|ので|\bis\b|\bbecause\b")
+_DENIED_AFTER = late(r"\s*(?:では?な|じゃな|以外|[はも](?:誤|違|間違|不正解))")
+_PIECES = late(
+    r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|(?<=から)(?=[(\dア-コ])|なので|ので|\bis\b|\bbecause\b"
+)
 
 _WRITE = Text(
     "番号か、選択肢の文をそのまま書いてください", "write the label, or the text of the option as it is printed"
@@ -186,7 +188,11 @@ def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
     return found
 
 
-_CHOSEN = late(r"(?:を|が)?(?:選(?:びました|んだ|びます|ぶ|択しました|択した)|正しい)$")
+_CHOSEN = late(
+    r"(?:を|が)?(?:選(?:びました|んだ|びます|ぶ|択しました|択した)|正しい)$|"
+    r"(?:だけ)?(?:に|へ)(?:変更|訂正|修正)?(?:した|しました|する|します)?$"
+)
+"""With what a sentence ends that says which label was chosen."""
 _FIRST_SENTENCE = late(r"。|\.(?!\d)|\s[—–-]\s|\bbecause\b|ので|なぜなら|理由")
 
 
@@ -237,6 +243,8 @@ def _wordings(row: Row) -> Iterator[str]:
     for piece in reversed(_PIECES.split(text)[:MAX_OPTIONS]):
         if piece and (bare := _without_tail(piece)):
             yield bare
+            if (chosen_last := _CHOSEN.sub("", bare)) != bare:
+                yield chosen_last
     for found in _LABELLED.finditer(text):
         if not _DENIED.search(text[: found.start()]) and not _DENIED_AFTER.match(found[2]):
             yield found[0]

@@ -201,7 +201,7 @@ def _series(text: str, style: str, found: Sequence[re.Match[str]], *, asked: boo
     if asked:
         pieces = [_JOINED.sub("", piece) for piece in pieces]
         last, behind = _without_asking(last)
-    texts = tuple(piece.strip(" ,、.:") for piece in (*pieces, last))
+    texts = tuple(piece.strip(" ,、./:") for piece in (*pieces, last.rstrip("。 ")))
     if not all(texts):
         return None
     first = marks.label_place(found[0]["name"])[1]

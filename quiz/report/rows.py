@@ -37,6 +37,7 @@ _BOLD_TITLE = late(
 """A line of nothing but a few emphasized words, with blank lines above and below: a title as well, unless they ask."""
 _BOLD_LEVEL = 5
 _QUOTE = late(r"\s{0,3}(?:>\s?){1,9}")
+_BREAK_IN_CELL = late(r"(?<![。|\s])\s*<br\s*/?>", re.I)
 _CONTAINER = late(r"\s{0,3}:{3,}\s*(?:details|message|note(?:\s+(?:info|warn|alert))?)?\s*(?=\S|$)")
 """A box of Qiita's and Zenn's: what stands behind its name is its title."""
 _TIME = late(r"\s*[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*(?=\S)")
@@ -217,6 +218,8 @@ def _row(line: Line, written: str) -> Row:
     quoted = _QUOTE.match(written)
     if quoted:
         written = written[quoted.end() :]
+    if written.lstrip().startswith("|") and "<" in written:
+        written = _BREAK_IN_CELL.sub("。", written)  # each line of a cell is a sentence of its own
     text = without_tags(written).rstrip()
     if text.lstrip().startswith(":::") and (box := _CONTAINER.match(text)) is not None:
         text = text[box.end() :]

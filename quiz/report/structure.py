@@ -26,6 +26,7 @@ from quiz.report.paragraphs import (
     paragraphs,
     split_prompt,
 )
+from quiz.report.parted_tests import labelled_tests, number_in_table, options_by_number
 from quiz.report.pictured_tests import is_test_by_its_file, questions_are_pictures
 from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut, is_timed
@@ -63,8 +64,11 @@ def find_questions(
 
     Raises :class:`solvers.budget.OverBudget` for more questions than any report has.
     """
-    options = lettered_options(rows)
     bank = Bank(recognizes, stated, titled)
+    labelled, used = labelled_tests(rows, lambda text: bool(bank.named(text)) or recognizes(text))
+    offered, listed = options_by_number(rows)
+    rows = [row for row in rows if id(row) not in used and id(row) not in listed]
+    options = lettered_options(rows)
     reader = _Reader(bank, options)
     reader.pictures_ask = questions_are_pictures(rows)
     groups = list(paragraphs(rows, options, recognizes))
@@ -75,11 +79,13 @@ def find_questions(
         else:
             reader.take(group, groups[place + 1] if place + 1 < len(groups) else ())
         REPORT_QUESTIONS.check(len(reader.questions))
-    questions = [question for question in reader.questions if question.rows]
+    questions = [question for question in (*reader.questions, *labelled) if question.rows]
     for question in questions:
         if (parts := answer_in_line(question, bank.named)) is not None:
             asking, answer = parts
             question.prompt[-1:], question.answer, question.answered = [asking], [answer], True
+        if offered and question.prompt and (number := number_in_table(question.prompt[0])) in offered:
+            question.body = [*question.body, *offered[number]]
     return questions
 
 
@@ -94,6 +100,7 @@ class _Reader:
         self._title_above: Question | None = None  # what began with a title that no heading has ended
         self._named_above: Row | None = None  # the heading above, if it names a test; an answer's mark makes it one
         self._by_number = ByNumber()
+        self._apart = False  # whether a test's own title has just parted what follows from what stood above
         self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
         self._open: Question | None = None
@@ -154,7 +161,7 @@ class _Reader:
             self._page = page
             return
         if not (marks.is_test_heading(text) or marks.reflects(text)):
-            self._section = text
+            self._section = "" if self._is_question(row) else text
         if marks.is_test_heading(text):
             self._test_level, self._asked = row.level, marks.reflects(text)
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
@@ -247,7 +254,9 @@ class _Reader:
                 title = marks.after_test_title(row.plain) if row.plain else None
             rest = [row, *group[1:]] if row.plain else group[1:]
             if rest:
+                self._apart = True  # what stood above belongs to another test
                 self._text(rest)
+                self._apart = False
         elif (
             start is not None
             and (waiting := self._by_number.waiting(text[:start], self._open)) is not None
@@ -413,7 +422,8 @@ class _Reader:
 
     def _begin(self, group: list[Row], *, marked: bool, tested: bool = False) -> None:
         last = self.questions[-1] if self.questions else None
-        if last is not None and group and last.states and not last.body and follows(last.prompt[-1], group[0]):
+        leads_on = last is not None and last.states and not last.body and not self._apart
+        if last is not None and group and leads_on and follows(last.prompt[-1], group[0]):
             self._before = self.questions.pop().prompt  # what seemed to state something leads to the question
         elif last is not None and last is self._title_above and not last.rows_below:
             self.questions.pop()  # a title above the question itself

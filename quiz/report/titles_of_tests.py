@@ -18,6 +18,8 @@ from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut
 from quiz.report.webpage import PICTURE
 
+MAX_WORDS_BEFORE = 3
+"""Rows that may lead to a list of answers: 「お待たせしました。」."""
 MAX_NEXT_TITLE = 200
 """Characters of a line that names the next topic: its givens and options may stand in it."""
 
@@ -153,11 +155,17 @@ class ByNumber:
         The list stands right behind a mark of answers, and the question before it is among those that it answers:
         three effects behind the fourth question are its own.
         """
-        if current is None or current.closed or not current.answered or current.answer or group[0].kind != "text":
+        if current is None or current.closed or not current.answered or group[0].kind != "text":
+            return False
+        if len(current.answer) > MAX_WORDS_BEFORE:
             return False
         found = entries(group)
         waiting = [self.asked.get(number) for number in found]
-        if len(found) < LEAST or current not in waiting or any(one is None or one.rows_below for one in waiting):
+        if (
+            len(found) < LEAST
+            or current not in waiting
+            or any(one is None or (one.answer and one is not current) for one in waiting)
+        ):
             return False
         for number, rows in found.items():
             self.asked[number].answer, self.asked[number].answered = rows[:MAX_ROWS], True

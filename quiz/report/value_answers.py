@@ -322,7 +322,7 @@ def _last_result(division: Division, conclusion: Given, variant: Variant, judge:
         if not shape and re.search(r"[^\W\d_x]", row.plain):
             continue
         for value in reversed([value for value in values_in([row], variant, judge) if value.role in ("asked", "none")]):
-            if not value.given.decided or not value.ends:
+            if not value.given.decided or not value.ends or (shape and "." in value.text.rpartition("=")[2]):
                 continue
             sides = re.findall(r"\d+", conclusion.outcome.understood_as)
             text = compact(value.text.rpartition("=")[2])

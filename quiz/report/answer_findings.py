@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +18,7 @@ from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.finding import Finding
 from quiz.report.instances import Instance, best_instance
 from quiz.report.item_search import Matcher
-from quiz.report.option_lists import printed_options, without_options
+from quiz.report.option_lists import Printed, printed_options, without_options
 from quiz.report.outcome_words import expected_of, message_of
 from quiz.report.printed_options import right_as_printed
 from quiz.report.question import Question
@@ -40,7 +41,7 @@ class AnswerFindings:
         # Numbers before the points of a text answer are no options.
         chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
         printed = printed_options(asking, question.body) if chooses else None
-        own_rows = without_options([*asking, *question.body], printed)
+        own_rows = without_options([*asking, *_before_answer(question.body, printed)], printed)
         instance = best_instance(candidates, own_rows, question.page)
         if question.before and (instance is None or instance.assumed):
             wider = best_instance(candidates, [*question.before, *own_rows], question.page)
@@ -123,6 +124,13 @@ class AnswerFindings:
         if not titled and question.tested and question.section:
             return self._matcher.stated_in(f"{question.section}\n{text}")
         return [card.item for card in titled]
+
+
+def _before_answer(body: Sequence[Row], printed: Printed | None) -> Sequence[Row]:
+    """The rows of a question up to its options, which its own text ends with; without options, all of them."""
+    listed = {id(row) for row in printed.rows} if printed is not None else set()
+    last = max((place for place, row in enumerate(body) if id(row) in listed), default=None)
+    return body if last is None else body[: last + 1]
 
 
 def _is_passage(item: Item) -> bool:

@@ -69,6 +69,8 @@ _TEST = (
     r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
     r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
 )
+EXAMPLE = "例題"
+"""What the course calls the tests that ask for a line of a program."""
 _TEST_IN_HEADING = late(rf"{_TEST}|^tests?\s*(?:\d{{1,2}}\s*)?(?:$|[:(](?!.*(?:accuracy|error|loss|data|set)))", re.I)
 _REFLECTION = late(
     r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
@@ -230,7 +232,7 @@ def after_test_title(text: str) -> int | None:
         return None
     if text[found.end() : found.end() + 1] == "(" and bracketed_test(text) is None:
         return found.end()  # its name in brackets, and then what is asked
-    return found.end() if found.end() == len(text) or text[found.end() - 1] in " :)】]" else None
+    return found.end() if found.end() == len(text) or text[found.end() - 1] in " :)】]>」" else None
 
 
 _BARE_QUESTION = late(rf"{_BULLET}q\s?\d{{1,3}}\s+(?=\S)", re.I)

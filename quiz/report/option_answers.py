@@ -188,6 +188,8 @@ def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
     return found
 
 
+_REASON = late(r"ので|のため|だから|から[。、]?$|なぜなら|と思[うっい]|と考え|\b(?:because|since|as)\b", re.I)
+"""What a sentence has that tells why."""
 _CHOSEN = late(
     r"(?:を|が)?(?:選(?:びました|んだ|びます|ぶ|択しました|択した)|正しい)$|"
     r"(?:だけ)?(?:に|へ)(?:変更|訂正|修正)?(?:した|しました|する|します)?$"
@@ -277,6 +279,8 @@ def _option_meant(text: str, printed: Printed) -> int | Text | None:
         )
     if message in contents or contents[labelled[1]] in message or not re.search(r"\d", message):
         return labelled[1]
+    if _REASON.search(labelled[2]) and not any(content in message for content in contents):
+        return labelled[1]  # not what the option says, but why
     return Text(
         f"番号 {label(labelled[1])} のあとの内容が、その選択肢と違います",
         f"what follows the number {label(labelled[1])} isn't that option",

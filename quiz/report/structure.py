@@ -162,6 +162,7 @@ class _Reader:
             return
         if not (marks.is_test_heading(text) or marks.reflects(text)):
             self._section = "" if self._is_question(row) else text
+        self._tell_sort(text)
         if marks.is_test_heading(text):
             self._test_level, self._asked = row.level, marks.reflects(text)
         elif self._test_level is not None and row.level <= self._test_level and not self._is_question(row):
@@ -180,6 +181,12 @@ class _Reader:
             self.questions[-1].loosely = not (marks.is_test_heading(text) or self._bank.stated(text))
         elif not marks.reflects(text) and self._bank.named(text):
             self._named_above = row
+
+    def _tell_sort(self, title: str) -> None:
+        """Keep with the section which sort of test a title announces: an 例題 on L2 is one on its code."""
+        if marks.is_test_heading(title):
+            subject = self._section.removesuffix(f"\n{marks.EXAMPLE}")
+            self._section = f"{subject}\n{marks.EXAMPLE}" if marks.EXAMPLE in title else subject
 
     def _is_question(self, row: Row) -> bool:
         text = row.plain
@@ -249,6 +256,7 @@ class _Reader:
         elif title is not None:
             self._close()
             self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False
+            self._tell_sort(text[:title])
             while title is not None:  # several may stand in one line
                 row = cut(row, title)
                 title = marks.after_test_title(row.plain) if row.plain else None
@@ -257,6 +265,13 @@ class _Reader:
                 self._apart = True  # what stood above belongs to another test
                 self._text(rest)
                 self._apart = False
+        elif (
+            len(group) == 1
+            and (span := marks.bracketed_test(text)) is not None
+            and self._bank.named(text[slice(*span)])
+        ):
+            self._tell_sort(text)
+            self._state([cut(row, *span)], titled=True)
         elif (
             start is not None
             and (waiting := self._by_number.waiting(text[:start], self._open)) is not None

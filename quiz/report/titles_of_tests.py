@@ -12,7 +12,8 @@ from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.listed_tests import Listed, Stated, listed_questions
 from quiz.report.numbered_tests import LEAST, entries, number_of
-from quiz.report.paragraphs import is_list, joined
+from quiz.report.option_series import series_in
+from quiz.report.paragraphs import is_list, joined, may_be_option
 from quiz.report.pictured_tests import is_test_by_its_words, words_of_picture
 from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut
@@ -84,7 +85,9 @@ def _signed(text: str) -> tuple[str, int, int] | None:
 
 def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) -> bool:
     """Whether a line of its own names the topic of another question than the one that has its answer above."""
-    if len(group) != 1 or current is None or current.closed or not current.rows_below:
+    if current is None or current.closed or not current.rows_below:
+        return False
+    if not all(may_be_option(row) or series_in(row.plain) is not None for row in group[1:]):
         return False
     if len(group[0].plain) > MAX_NEXT_TITLE or _SENTENCE_END.search(group[0].plain):
         return False

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quiz.model import Variant
+from quiz.reading.labels import label
 from quiz.reading.late_patterns import late
-from quiz.report.printed_options import all_options
+from quiz.report.conclusions import Given
+from quiz.report.graded_texts import graded
+from quiz.report.printed_options import all_options, option_run
 from quiz.report.rows import Row
 
 
@@ -101,3 +105,25 @@ def _unwrapped(code: str) -> str:
         if depth == 0 and place < len(bare) - 1:
             return bare
     return bare[1:-1].strip() if bare.startswith("(") and depth == 0 else bare
+
+
+_NAMES = late(r"[A-Za-z_]\w*")
+
+
+def judged_by_running(rows: Sequence[Row], own: Variant) -> Given | None:
+    """Judge code that is none of the item's options by what it does; None where it has other names than the program."""
+    if not is_code(own):
+        return None
+    known = set(_NAMES.findall(f"{own.item.stem.ja.source} {own.item.stem.en.source}"))
+    known.update(name for option in own.options or () for name in _NAMES.findall(str(option.content)))
+    for row in rows[:6]:
+        for code in code_in(row, own):
+            names = set(_NAMES.findall(code))
+            if not names or not names <= known or not code.isascii() or not set(code) & set("[(*"):
+                continue
+            option = option_run(own, code)
+            if option is not None:
+                options = (*(one for one in own.options or () if not one.correct), option)
+                outcome = graded(label(len(options) - 1), replace(own, options=options))
+                return Given(row.text, row, replace(outcome, understood_as=code))
+    return None

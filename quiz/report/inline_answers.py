@@ -6,7 +6,7 @@ Only a question with nothing below it is looked at: ``(1) 0.15 (2) 0.25 → (2)`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from quiz.reading.late_patterns import late
@@ -49,7 +49,8 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
         return None
     found = [sign for sign in _LEADS.finditer(row.plain) if sign.start() > 0]
     if question.rows_below and not (found and _LABEL.fullmatch(row.plain[found[-1].end() :])):
-        return None  # but for an option's label, what stands below may be the answer
+        if not found or not _goes_on_listing(row, question.rows_below):
+            return None  # but for an option's label, what stands below may be the answer
     if found and _may_answer(row.plain[found[-1].end() :]):
         return cut(row, 0, found[-1].start()), cut(row, found[-1].end())
     dots = _DOTS.search(row.plain)
@@ -64,6 +65,16 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
         if len(rest) <= MAX_SHORT and _may_answer(rest) and not _offers(rest) and not _GIVES.search(rest):
             return cut(row, 0, asked[-1].end()), cut(row, asked[-1].end())
     return None
+
+
+_BULLET: Final = late(r"\s*[-*+•・]\s+")
+
+
+def _goes_on_listing(row: Row, below: Sequence[Row]) -> bool:
+    """Whether an entry of a list is followed by further ones of its own depth: they are no part of its answer."""
+    first = _BULLET.match(row.line.text)
+    found = [_BULLET.match(other.line.text) for other in below]
+    return first is not None and all(one is not None and one.end() <= first.end() for one in found)
 
 
 def _may_answer(text: str) -> bool:

@@ -11,17 +11,18 @@ from quiz.errors import Unanswerable
 from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports, diagnose
 from quiz.language import Text
-from quiz.model import Diagnosis, Option, Outcome, Unreadable, Variant
-from quiz.reading.fillers import TAILS, filler_cuts
-from quiz.reading.labels import chosen, label, mentioned, read_label, read_labels
+from quiz.model import Diagnosis, Outcome, Variant
+from quiz.reading.fillers import filler_cuts
+from quiz.reading.labels import label, read_label, read_labels
 from quiz.reading.late_patterns import late
 from quiz.report import marks
-from quiz.report.code_options import code_beside_words, code_in, is_code
+from quiz.report.code_options import code_beside_words, code_in, is_code, judged_by_running
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened, unreadable
+from quiz.report.labels_given import SAYS_CHOSEN, labels_given, too_many, without_tail
 from quiz.report.likeness import compact
 from quiz.report.option_lists import MAX_OPTIONS, UNREAD, Printed, without_remark
-from quiz.report.printed_options import all_options, meant_option, option_run, slips_giving, value_of, with_options
+from quiz.report.printed_options import all_options, meant_option, slips_giving, value_of, with_options
 from quiz.report.rows import Row
 from quiz.report.value_answers import meant, unless_rivalled, values_in
 
@@ -147,10 +148,10 @@ def _among(rows: Sequence[Row], variant: Variant, printed: Printed) -> Given:
     options = variant.options or ()
     first: Given | None = None
     several = kind_of(variant.item).in_reports is InReports.OPTIONS
-    if several and (chosen_ones := _label_set(rows, len(options)) or _labels_given(rows[0], len(options))):
+    if several and (chosen_ones := _label_set(rows, len(options)) or labels_given(rows[0], len(options))):
         return Given(shortened(rows), rows[0], graded(", ".join(map(label, sorted(chosen_ones))), variant))
-    if not several and (chosen_ones := _labels_given(rows[0], len(options))):
-        return Given(rows[0].text, rows[0], _too_many(chosen_ones, options))
+    if not several and (chosen_ones := labels_given(rows[0], len(options))):
+        return Given(rows[0].text, rows[0], too_many(chosen_ones, options))
     for row in rows[:MAX_CHOICE_ROWS]:
         if not several and _several_labels(row, printed):
             first = first or Given(row.text, row, Outcome("undecided", 0.0), _SEVERAL_LABELS)
@@ -190,37 +191,6 @@ def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
 
 _REASON = late(r"ので|のため|だから|から[。、]?$|なぜなら|と思[うっい]|と考え|\b(?:because|since|as)\b", re.I)
 """What a sentence has that tells why."""
-_CHOSEN = late(
-    r"(?:を|が)?(?:選(?:びました|んだ|びます|ぶ|択しました|択した)|正しい)$|"
-    r"(?:だけ)?(?:に|へ)(?:変更|訂正|修正)?(?:した|しました|する|します)?$"
-)
-"""With what a sentence ends that says which label was chosen."""
-_FIRST_SENTENCE = late(r"。|\.(?!\d)|\s[—–-]\s|\bbecause\b|ので|なぜなら|理由")
-
-
-def _labels_given(row: Row, count: int) -> frozenset[int]:
-    """The labels, two or more, that an answer gives in its first sentence with nothing else in it: 「(a)と(c)。」."""
-    first = _CHOSEN.sub("", _without_tail(_FIRST_SENTENCE.split(row.plain.lstrip(_BULLETS))[0]))
-    found = mentioned(first, count)
-    if isinstance(found, Unreadable) or found.those != "these":
-        return frozenset()
-    return named if len(named := chosen(found, count)) > 1 else frozenset()
-
-
-def _too_many(chosen: frozenset[int], options: Sequence[Option]) -> Outcome:
-    """Return the outcome of an answer that chooses several of which only one holds."""
-    named = "、".join(map(label, sorted(chosen)))
-    right = any(options[place].correct for place in chosen)
-    note = Diagnosis(
-        "several-chosen",
-        Text(
-            f"{named} の {len(chosen)} つが選ばれていますが、正しい選択肢は 1 つだけです。"
-            + ("そのうち 1 つは正解です。" if right else ""),
-            f"{named} were chosen, but only one option is right." + (" One of them is." if right else ""),
-        ),
-        certain=False,
-    )
-    return Outcome("wrong", 0.0, (note,), named)
 
 
 def _several_labels(row: Row, printed: Printed) -> bool:
@@ -243,18 +213,13 @@ def _wordings(row: Row) -> Iterator[str]:
     if (decided := _DECIDED_FIRST.match(text)) is not None:
         yield decided[1]
     for piece in reversed(_PIECES.split(text)[:MAX_OPTIONS]):
-        if piece and (bare := _without_tail(piece)):
+        if piece and (bare := without_tail(piece)):
             yield bare
-            if (chosen_last := _CHOSEN.sub("", bare)) != bare:
+            if (chosen_last := SAYS_CHOSEN.sub("", bare)) != bare:
                 yield chosen_last
     for found in _LABELLED.finditer(text):
         if not _DENIED.search(text[: found.start()]) and not _DENIED_AFTER.match(found[2]):
             yield found[0]
-
-
-def _without_tail(text: str) -> str:
-    starts, ends = filler_cuts(text.strip(), tails=TAILS)
-    return text.strip()[starts[-1] : ends[-1]].strip()
 
 
 def _option_meant(text: str, printed: Printed) -> int | Text | None:
@@ -303,7 +268,7 @@ _ByLabel = Callable[[Row, int, Variant], Given]
 def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -> Given:
     """No options can be read: the text has to be, or clearly mean, one of the item's own."""
     own = replace(variant, options=all_options(variant))
-    if len(_labels_given(rows[0], MAX_OPTIONS)) > 1:
+    if len(labels_given(rows[0], MAX_OPTIONS)) > 1:
         return Given(shortened(rows), rows[0], Outcome("undecided", 0.0), _SEVERAL_LABELS)
     found: dict[int, Row] = {}
     for row in rows[:MAX_CHOICE_ROWS] if is_code(variant) else rows[:6]:
@@ -325,34 +290,12 @@ def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -
         meant_text = (own.options or ())[index].text
         message = meant_text.en if row.plain.isascii() else meant_text.ja
         return Given(row.text, row, replace(_graded_alone(index, own), understood_as=message))
-    if (ran := _run_code(rows, own)) is not None:
+    if (ran := judged_by_running(rows, own)) is not None:
         return ran
     shown = rows[0]
     if (labelled := read_label(shown.plain.lstrip(_BULLETS), MAX_OPTIONS)) is not None:
         return by_label(shown, labelled, variant)
     return Given(shortened(rows), shown, Outcome("undecided", 0.0), _NO_OPTION_MEANT)
-
-
-_NAMES = late(r"[A-Za-z_]\w*")
-
-
-def _run_code(rows: Sequence[Row], own: Variant) -> Given | None:
-    """Judge code that is none of the item's options by what it does; None where it has other names than the program."""
-    if not is_code(own):
-        return None
-    known = set(_NAMES.findall(f"{own.item.stem.ja.source} {own.item.stem.en.source}"))
-    known.update(name for option in own.options or () for name in _NAMES.findall(str(option.content)))
-    for row in rows[:6]:
-        for code in code_in(row, own):
-            names = set(_NAMES.findall(code))
-            if not names or not names <= known or not code.isascii() or not set(code) & set("[(*"):
-                continue
-            option = option_run(own, code)
-            if option is not None:
-                options = (*(one for one in own.options or () if not one.correct), option)
-                outcome = graded(label(len(options) - 1), replace(own, options=options))
-                return Given(row.text, row, replace(outcome, understood_as=code))
-    return None
 
 
 def _graded_alone(index: int, own: Variant) -> Outcome:

@@ -108,13 +108,16 @@ def _unwrapped(code: str) -> str:
 
 
 _NAMES = late(r"[A-Za-z_]\w*")
+_PROGRAM = late(r"```[^`]+```|`[^`]+`")
+"""The code of a question: its names are those that an answer may use."""
 
 
 def judged_by_running(rows: Sequence[Row], own: Variant) -> Given | None:
     """Judge code that is none of the item's options by what it does; None where it has other names than the program."""
     if not is_code(own):
         return None
-    known = set(_NAMES.findall(f"{own.item.stem.ja.source} {own.item.stem.en.source}"))
+    program = " ".join(_PROGRAM.findall(own.item.stem.ja.source))
+    known = set(_NAMES.findall(program))
     known.update(name for option in own.options or () for name in _NAMES.findall(str(option.content)))
     for row in rows[:6]:
         for code in code_in(row, own):

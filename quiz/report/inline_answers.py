@@ -48,9 +48,11 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
     if len(row.plain) > LONGEST:
         return None
     found = [sign for sign in _LEADS.finditer(row.plain) if sign.start() > 0]
-    if question.rows_below and not (found and _LABEL.fullmatch(row.plain[found[-1].end() :])):
-        if not found or not _goes_on_listing(row, question.rows_below):
-            return None  # but for an option's label, what stands below may be the answer
+    ends = bool(found) and (
+        _LABEL.fullmatch(row.plain[found[-1].end() :]) is not None or goes_on_listing(row, question.rows_below)
+    )
+    if question.rows_below and not ends:
+        return None  # but for an option's label, what stands below may be the answer
     if found and _may_answer(row.plain[found[-1].end() :]):
         return cut(row, 0, found[-1].start()), cut(row, found[-1].end())
     dots = _DOTS.search(row.plain)
@@ -70,11 +72,11 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
 _BULLET: Final = late(r"\s*[-*+•・]\s+")
 
 
-def _goes_on_listing(row: Row, below: Sequence[Row]) -> bool:
-    """Whether an entry of a list is followed by further ones of its own depth: they are no part of its answer."""
+def goes_on_listing(row: Row, below: Sequence[Row]) -> bool:
+    """Return whether an entry of a list is followed by further ones of its own depth, which are no part of it."""
     first = _BULLET.match(row.line.text)
     found = [_BULLET.match(other.line.text) for other in below]
-    return first is not None and all(one is not None and one.end() <= first.end() for one in found)
+    return first is not None and bool(found) and all(one is not None and one.end() <= first.end() for one in found)
 
 
 def _may_answer(text: str) -> bool:

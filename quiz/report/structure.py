@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quiz.report import marks
-from quiz.report.inline_answers import answer_in_line
+from quiz.report.inline_answers import answer_in_line, goes_on_listing
 from quiz.report.listed_tests import Listed, Stated, bracketed_tests, is_test_table
 from quiz.report.numbered_tests import Pair, paired_lists
 from quiz.report.open_question import OpenQuestion
@@ -221,6 +221,12 @@ class _Reader(OpenQuestion):
             start = marks.after_bare_question(text)
         if page is not None:
             self._page = page
+        elif title is not None and title < len(text) and goes_on_listing(row, group[1:]):
+            before = self._test_level  # an entry of a list is a test, and not the ones below it
+            self._text([row])
+            self._close()
+            self._test_level = before
+            self._text(group[1:])
         elif title is not None:
             self._close()
             self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False

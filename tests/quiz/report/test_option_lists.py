@@ -107,7 +107,7 @@ def test_a_label_of_options_that_cant_be_read_is_not_held_against_the_originals(
 
 
 def test_what_cant_be_read_is_told(check: Check) -> None:
-    finding = only(check(f"問）{ASKED}を選べ。\n| (a) | 0.25 |\n| (b) | 0.15 |\n\n答）(b)\n"))
+    finding = only(check(f"問）{ASKED}を選べ。\n| (a) | 図 1 | 0.25 |\n| (b) | 図 2 | 0.15 |\n\n答）(b)\n"))
     assert "選択肢を読み取れない" in finding.message.ja
     assert "can't be read" in finding.message.en
     assert "元の確認テストの並び" not in finding.message.ja

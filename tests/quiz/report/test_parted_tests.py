@@ -68,7 +68,8 @@ def test_a_note_ends_where_the_next_one_begins() -> None:
 
 
 def test_what_the_notes_before_are_about_is_asked() -> None:
-    text = "[00:31] バッチ正規化。平均0、分散1にそろえる。\n[00:36] Q) 効果2つ\n        A) 学習が速く安定する。過学習しにくい\n"
+    note = "[00:31] バッチ正規化。平均0、分散1にそろえる。\n"
+    text = f"{note}[00:36] Q) 効果2つ\n        A) 学習が速く安定する。過学習しにくい\n"
     assert told(text) == [(BN, "correct")]
 
 
@@ -145,8 +146,9 @@ def test_options_stand_elsewhere_under_their_number() -> None:
 
 def test_options_stand_below_the_table_of_answers() -> None:
     text = (
-        "| No. | 確認テスト | 答え |\n|---|---|---|\n| 1-3 | ミニバッチの(き) | {} |\n| 1-4 | シグモイドの微分の最大値 | 0.25 |\n\n"
-        "1-3の選択肢:\n\n- ア `data_x[i:], data_t[i:]`\n- イ `data_x[i:i_end], data_t[i:i_end]`\n- ウ `data_x[:i_end], data_t[:i_end]`\n"
+        "| No. | 確認テスト | 答え |\n|---|---|---|\n| 1-3 | ミニバッチの(き) | {} |\n"
+        "| 1-4 | シグモイドの微分の最大値 | 0.25 |\n\n1-3の選択肢:\n\n- ア `data_x[i:], data_t[i:]`\n"
+        "- イ `data_x[i:i_end], data_t[i:i_end]`\n- ウ `data_x[:i_end], data_t[:i_end]`\n"
     )
     assert told(text.format("イ")) == [(BATCH, "correct"), (SLOPE, "correct")]
     assert told(text.format("ア")) == [(BATCH, "wrong"), (SLOPE, "correct")]
@@ -237,7 +239,8 @@ def test_two_labels_are_no_series(tmp_path: Path) -> None:
 def test_answers_stand_at_the_end_by_number() -> None:
     text = (
         "# 前半\n\n**お題①** $z=t^2$、$t=x+y$。連鎖律で $dz/dx$ を求めてください。\n\n伝言は縮む。\n\n"
-        "**お題②** シグモイド関数の導関数は $x=0$ で最大です。その値は?\nア. 0.15　イ. 0.25　ウ. 0.35\n\nReLU は縮めない。\n\n"
+        "**お題②** シグモイド関数の導関数は $x=0$ で最大です。その値は?\nア. 0.15　イ. 0.25　ウ. 0.35\n\n"
+        "ReLU は縮めない。\n\n"
         "**お題③** 6×6 の画像、2×2 のフィルタ、ストライド 1、パディング 1。出力は?\n\nつぎは RNN。\n\n"
         "# 私の答え\n\nお待たせしました。\n\n- **①** 掛けて {}。\n- **②** {}\n- **③** 計算すると {}。\n"
     )
@@ -287,8 +290,8 @@ def test_the_values_are_read_in_short_forms(asked: str) -> None:
 
 
 def test_another_paragraph_does_not_change_the_operation() -> None:
-    text = "プーリングには重みがない。\n\n**確認テスト** Input 6x6, filter 2x2, stride 1, padding 1. Output size?\n\nA. 7x7\n"
-    assert told(text) == [(SIZE, "correct")]
+    asked = "**確認テスト** Input 6x6, filter 2x2, stride 1, padding 1. Output size?\n\nA. 7x7\n"
+    assert told(f"プーリングには重みがない。\n\n{asked}") == [(SIZE, "correct")]
 
 
 @pytest.mark.parametrize(
@@ -313,6 +316,58 @@ def test_a_part_of_a_report_is_never_called_wrong_for_a_number_in_it() -> None:
 
 
 def test_titles_with_a_sign_are_a_series() -> None:
-    text = "## 確認テスト\n\n■連鎖律（z=t^2、t=x+y）\n答：dz/dx={}\n\n■シグモイドの微分の最大値\n答：{}\n\n■6x6を2x2で畳み込み（stride1, padding1）\n答：{}\n"
-    assert told(text.format("2(x+y)", "0.25", "7x7")) == [(CHAIN, "correct"), (SLOPE, "correct"), (SIZE, "correct")]
+    titles = ("連鎖律（z=t^2、t=x+y）", "シグモイドの微分の最大値", "6x6を2x2で畳み込み（stride1, padding1）")
+    text = "## 確認テスト\n\n" + "\n".join(f"■{title}\n答：{{}}\n" for title in titles)
+    assert told(text.format("dz/dx=2(x+y)", "0.25", "7x7")) == [
+        (CHAIN, "correct"),
+        (SLOPE, "correct"),
+        (SIZE, "correct"),
+    ]
     assert told(text.format("2x", "0.5", "5x5")) == [(CHAIN, "wrong"), (SLOPE, "wrong"), (SIZE, "wrong")]
+
+
+# -- the course's own words --------------------------------------------------------------------------------------------
+
+CODES = "(1) np.abs(param)\n(2) param\n(3) np.sign(param)\n(4) param**2\n"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "＜例題チャレンジ＞L1正則化の勾配を計算するプログラムの穴埋め\n\n",
+        "> **例題チャレンジ：L1正則化 (?) に入るものは**\n",
+        "### 例題チャレンジ（L1正則化、罰則は Σ|w|）\n\n",
+        "**例題チャレンジ　L1正則化**\n\n罰則 $\\sum_i |w_i|$ のときは？\n\n",
+        "### 例題チャレンジ\n\nL1正則化の(お)\n",
+    ],
+)
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [("(3)", "correct"), ("(1)", "wrong"), ("(4) L1なので2乗は要らないから", "wrong")]
+)
+def test_an_example_on_a_norm_asks_for_its_code(title: str, answer: str, verdict: str) -> None:
+    assert told(f"{title}{CODES}\n→ {answer}\n") == [(L1, verdict)]
+
+
+def test_the_next_title_of_an_example_has_its_options_with_it() -> None:
+    text = "### 例題チャレンジ\nL2正則化（係数1/2付き）の(え)\n{0}> {1}\n\nL1正則化の(お)\n{0}> {2}\n"
+    assert told(text.format(CODES, "(2)", "(3)")) == [(L2, "correct"), (L1, "correct")]
+    assert told(text.format(CODES, "(4)", "(1)　ReLUと同じ形")) == [(L2, "wrong"), (L1, "wrong")]
+
+
+def test_a_single_test_with_its_name_in_brackets_is_answered_by_code() -> None:
+    text = "> **例題チャレンジ（ミニバッチ）**\n\n![](a.png)\n\n```python\nbatch_x, batch_t = {}   # 答え\n```\n"
+    assert told(text.format("data_x[i:i_end], data_t[i:i_end]")) == [(BATCH, "correct")]
+    assert told(text.format("data_x[i:], data_t[i:]")) in ([(BATCH, "wrong")], [(BATCH, "undecided")])
+
+
+def test_the_label_below_the_options_is_no_value_of_the_question() -> None:
+    options = "1. 0.15\n2. 0.25\n3. 0.35\n4. 0.45\n"
+    asked = "確認テスト3：シグモイド関数を微分した時、入力値が0の時に最大値をとる。その値として正しいものは？"
+    assert told(f":::message\n{asked}\n{options}:::\n\n2\n") == [(SLOPE, "correct")]
+    assert told(f":::message\n{asked}\n{options}:::\n\n4\n") == [(SLOPE, "wrong")]
+
+
+def test_an_entry_of_a_list_ends_with_its_own_answer() -> None:
+    text = "- 確認テスト: シグモイドの微分の最大値 → {}\n- プーリングには学習する重みがない。\n"
+    assert told(text.format("0.25")) == [(SLOPE, "correct")]
+    assert told(text.format("0.5")) == [(SLOPE, "wrong")]

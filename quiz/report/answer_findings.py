@@ -41,7 +41,7 @@ class AnswerFindings:
         # Numbers before the points of a text answer are no options.
         chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
         printed = printed_options(asking, question.body) if chooses else None
-        own_rows = without_options([*asking, *_before_answer(question.body, printed)], printed)
+        own_rows = without_options([*asking, *_up_to_options(question.body, printed)], printed)
         instance = best_instance(candidates, own_rows, question.page)
         if question.before and (instance is None or instance.assumed):
             wider = best_instance(candidates, [*question.before, *own_rows], question.page)
@@ -94,7 +94,8 @@ class AnswerFindings:
         for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
             if text.strip() and (found := self._matcher.candidates(text)):
                 return found
-        of_section = f"{question.section}\n{asking}" if question.tested and question.section and asking.strip() else ""
+        demands = question.tested or any(marks.asks(row.plain) for row in question.prompt)
+        of_section = f"{question.section}\n{asking}" if demands and question.section and asking.strip() else ""
         if of_section and not self._matcher.stated_in(asking) and (found := self._matcher.candidates(of_section)):
             return found
         if not (question.marked or question.tested):
@@ -126,7 +127,7 @@ class AnswerFindings:
         return [card.item for card in titled]
 
 
-def _before_answer(body: Sequence[Row], printed: Printed | None) -> Sequence[Row]:
+def _up_to_options(body: Sequence[Row], printed: Printed | None) -> Sequence[Row]:
     """The rows of a question up to its options, which its own text ends with; without options, all of them."""
     listed = {id(row) for row in printed.rows} if printed is not None else set()
     last = max((place for place, row in enumerate(body) if id(row) in listed), default=None)

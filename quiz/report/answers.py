@@ -114,7 +114,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     if question.states:
         own = [*left, *code] if question.titled and question.body else [*question.prompt, *left, *code]
         return [row for row in own if row.kind in ("text", "code")]
-    return left or code
+    return [*left, *code]
 
 
 _WRONG = r"不正解|間違い(?!な)|間違え|誤り|誤答|はずれ|ハズレ|[×✕](?!\s*\d)|incorrect|wrong"
@@ -130,22 +130,24 @@ _SCORED = late(r"(?<=\S)\s+[(\[]?[○◯〇⭕✓✔×✕✗❌△▲][)\]]?\s*$
 """What learners set behind an answer when they score themselves."""
 
 
-_VERDICT = late(r"\s*(?:✅|❌|⭕|🙆|🙅)")
+_VERDICT = late("[✅❌⭕🙆🙅]")
 """Signs that only score: what stands behind them was written when the answer was known."""
 
 
 def _without_scores(rows: list[Row]) -> list[Row]:
     """Return rows without what their writer scored them with; behind such a sign stand remarks, if no list goes on."""
+    if rows and rows[0].kind == "text" and _VERDICT.match(rows[0].plain):
+        return rows  # the signs are bullets
     kept: list[Row] = []
     scored = False
     for row in rows:
-        if scored and row.plain[:1] not in _BULLETS:
+        signs = list(_VERDICT.finditer(row.plain)) if row.kind == "text" else []
+        if scored and not signs and row.plain[:1] not in _BULLETS and marks.option_at(row.plain) is None:
             break
-        sign = _VERDICT.search(row.plain) if row.kind == "text" else None
-        if sign is not None and (kept or row.plain[: sign.start()].strip()):
-            scored = True
-        else:  # a sign before the whole answer is no score of it
-            sign = _SCORED.search(row.plain) if row.kind == "text" else None
+        sign = signs[0] if len(signs) == 1 else None
+        scored = scored or sign is not None
+        if sign is None and not signs and row.kind == "text":
+            sign = _SCORED.search(row.plain)
         bare = row if sign is None else cut(row, 0, sign.start())
         if bare.text.strip():
             kept.append(bare)

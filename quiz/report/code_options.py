@@ -20,6 +20,8 @@ def is_code(variant: Variant) -> bool:
     return any(spec.code is not None for spec in variant.item.answer.options)
 
 
+MAX_LINE = 400
+"""Signs of a line in which code is looked for among words."""
 _ASSIGNED = late(r"[A-Za-z_][\w., \[\]]{0,60}?\s*[-+]?=(?!=)\s*(?=\S)")
 _CODE_IN_A_SENTENCE = late(
     r"(?P<code>[!-~][ -~]{0,80}?)\s*"
@@ -45,7 +47,7 @@ def code_in(row: Row, variant: Variant) -> Iterator[str]:
     for name in own:
         line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
     yield line
-    if (said := _CODE_IN_A_SENTENCE.fullmatch(line)) is not None:
+    if len(line) <= MAX_LINE and (said := _CODE_IN_A_SENTENCE.fullmatch(" ".join(line.split()))) is not None:
         yield said["code"].strip("`").strip()
     if (first := _CODE_FIRST.match(row.text.strip())) is not None and not _OF_ANOTHER.search(row.text):
         yield from _right_sides(first["code"].strip())
@@ -108,6 +110,20 @@ def _unwrapped(code: str) -> str:
 
 
 _NAMES = late(r"[A-Za-z_]\w*")
+_BESIDE = frozenset(("rate", "grad", "lr", "lam", "lmd", "weight_decay_lambda"))
+"""Names that stand beside the blank in its own line."""
+
+
+def _is_pair(code: str) -> bool:
+    """Whether code gives two things: a comma stands outside all brackets."""
+    depth = 0
+    for sign in code:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and not depth:
+            return True
+    return False
+
+
 _PROGRAM = late(r"```[^`]+```|`[^`]+`")
 """The code of a question: its names are those that an answer may use."""
 
@@ -119,9 +135,12 @@ def judged_by_running(rows: Sequence[Row], own: Variant) -> Given | None:
     program = " ".join(_PROGRAM.findall(own.item.stem.ja.source))
     known = set(_NAMES.findall(program))
     known.update(name for option in own.options or () for name in _NAMES.findall(str(option.content)))
+    pairs = any(_is_pair(str(option.content)) for option in own.options or ())
     for row in rows[:6]:
         for code in code_in(row, own):
             names = set(_NAMES.findall(code))
+            if "=" in code or names & _BESIDE or (_is_pair(code) is not pairs):
+                continue  # a statement, or a part of the answer
             if not names or not names <= known or not code.isascii() or not set(code) & set("[(*"):
                 continue
             option = option_run(own, code)

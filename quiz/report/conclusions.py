@@ -172,7 +172,8 @@ def concluded(
         conclusion = read(division.conclusion)
         if conclusion is None or not conclusion.decided:
             continue
-        if not division.stated and len(conclusion.text.strip(" $")) == 1 and conclusion.text.strip(" $").isalpha():
+        bare = conclusion.text.strip(" $")
+        if not division.stated and len(bare) == 1 and bare.isalpha():
             continue  # a letter that an explanation speaks of
         before = earlier(division, conclusion)
         return conclusion if before is None or _agree(before, conclusion) else disagreeing(before, conclusion)

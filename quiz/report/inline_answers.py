@@ -69,6 +69,16 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
     return None
 
 
+def answers_itself(text: str) -> bool:
+    """Return whether an answer stands in a line behind an arrow or a mark.
+
+    >>> answers_itself("シグモイドの微分の最大値 → 0.25"), answers_itself("シグモイドの微分の最大値")
+    (True, False)
+    """
+    found = [sign for sign in _LEADS.finditer(text) if sign.start() > 0]
+    return bool(found) and _may_answer(text[found[-1].end() :])
+
+
 _BULLET: Final = late(r"\s*[-*+•・]\s+")
 
 

@@ -28,6 +28,9 @@ SAYS_CHOSEN = late(
     r"(?:だけ)?(?:に|へ)(?:変更|訂正|修正)?(?:した|しました|する|します)?$"
 )
 """With what a sentence ends that says which label was chosen."""
+_LABEL = r"\(?(?:\d{1,2}|[a-hA-H]|[ア-コ])\)?"
+_LABELS = late(rf"{_LABEL}(?:\s?(?:と|、|,|・|&|and|および|及び)\s?{_LABEL})+")
+"""Labels with a word between them that gives them all: から and か don't."""
 _FIRST_SENTENCE = late(r"。|\.(?!\d)|\s[—–-]\s|\bbecause\b|ので|なぜなら|理由")
 
 
@@ -39,7 +42,9 @@ def labels_given(row: Row, count: int) -> frozenset[int]:
     >>> given("(a)と(c)を選びました。(b)は誤り"), given("(a)。(c)は誤り"), given("(a)か(c)")
     ([0, 2], [], [])
     """
-    first = SAYS_CHOSEN.sub("", without_tail(_FIRST_SENTENCE.split(row.plain.lstrip(_BULLETS))[0]))
+    first = SAYS_CHOSEN.sub("", without_tail(_FIRST_SENTENCE.split(row.plain.lstrip(_BULLETS))[0])).strip()
+    if _LABELS.fullmatch(first) is None:
+        return frozenset()
     found = mentioned(first, count)
     if isinstance(found, Unreadable) or found.those != "these":
         return frozenset()

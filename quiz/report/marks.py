@@ -18,11 +18,11 @@ _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
 _QUESTION = late(
-    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|お題|クイズ|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
+    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
     re.I,
 )
 _TEACHERS = r"(?:講義|講師|先生|公式|スライド|動画|テキスト|教材)の\s*"
-_ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|解|answer|ans"
+_ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
 _OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
 _OWN = f"(?:{_OWNERS}|{_TEACHERS})?"
 _OWN_ANSWER = late(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
@@ -32,7 +32,7 @@ _OFFICIAL = late(
 )
 _ANSWER = late(
     rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
-    r"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*",
+    rf"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*|{_BULLET}[\[【<(]解[\]】>)]\s*",
     re.I,
 )
 # "A." answers a "Q."; "(a)" is a label, and so is "A." where a "B." follows, which only the caller can see.
@@ -53,7 +53,7 @@ _ANSWER_IS = late(
 _ARROW = late(r"(?:→|⇒|⇨|➡|=>|->|⟶|(?:📝|✍|✏|🖊|🙋|💬|💭)\ufe0f?)\s*")
 """An arrow, or a little picture of somebody who writes or says something."""
 _EXPLANATION = late(
-    rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|(?:間違えた|誤答の)?原因|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
+    rf"{_BULLET}{_OPEN}(?:解説|説明|考察|補足|参考|ポイント|実装演習|演習結果|(?:間違えた|間違いの|誤答の)原因|explanation|notes?|remark)\s*(?:{_CLOSE}|$)",
     re.I,
 )
 _THOUGHT = late(rf"{_BULLET}{_OPEN}(?:考察|考えたこと|my\s+thoughts?)(?:\s*{_CLOSE}+\s*|\s+|$)", re.I)
@@ -163,6 +163,18 @@ def is_official_answer(text: str) -> bool:
     (True, False)
     """
     return _OFFICIAL.match(text) is not None
+
+
+_OF_THE_TEACHER = late(rf"{_BULLET}{_OPEN}{_TEACHERS}(?:模範)?(?:解答|回答|答え|正解)")
+
+
+def is_teachers_answer(text: str) -> bool:
+    """True for the mark of an answer that is never the learner's own: 「講義の解答」.
+
+    >>> is_teachers_answer("- 講義の解答: 0.25"), is_teachers_answer("正解: 0.25")
+    (True, False)
+    """
+    return _OF_THE_TEACHER.match(text) is not None
 
 
 @_once
@@ -360,7 +372,7 @@ def label_place(name: str) -> tuple[str, int]:
     return "kana", _KANA.find(katakana)
 
 
-_SIGNED_TITLE = late(r"[■◆▼□◇]\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)、:]?\s*(?=[^\d\s])[^。=]{1,40}$")
+_SIGNED_TITLE = late(r"[■◆▼]\s{0,4}(?:\d{1,2}|[IVX]{1,4})\s{0,4}[.)、:]?\s{0,4}(?=[^\d\s])[^。=]{1,40}(?<![ぁ-ん\s])$")
 
 
 @_once

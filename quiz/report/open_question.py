@@ -27,6 +27,7 @@ class OpenQuestion:
         self._title_above: Question | None = None  # what began with a title that no heading has ended
         self._named_above: Row | None = None  # the heading above, if it names a test; an answer's mark makes it one
         self._by_number = ByNumber()
+        self._answers_headed = False  # whether the answers below have a heading of their own
         self._apart = False  # whether a test's own title has just parted what follows from what stood above
         self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
@@ -83,6 +84,9 @@ class OpenQuestion:
             self._begin_before()
         assert self._open is not None  # it has just been opened
         current = self._open
+        if marks.is_teachers_answer(row.plain):
+            current.closed = True
+            return
         own = marks.is_own_answer(row.plain)
         if current.own and marks.is_official_answer(row.plain):
             current.closed = True  # what is right stands beside what the learner wrote

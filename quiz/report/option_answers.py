@@ -33,12 +33,16 @@ _BULLET = late(r"\s*(?:[*+•・]|-(?!\s*\.?\d)|-(?=\s+))\s*")
 """A bullet; a minus sign that touches its number is none."""
 _LABEL_FIRST = late(r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))")
 _DECIDED_FIRST = late(
-    r"(\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?)\s*(?:です|である|が正解|が正しい|だと思[いうっ]|を選[びんぶ択]|。|[-–—](?=\s[^\W\d])|(?<=\s)たぶん)"
+    r"(\(?\s{0,4}(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s{0,4}\)?)\s{0,4}(?:です|である|が正解|が正しい|だと思[いうっ]|を選[びんぶ択]|。|(?<=\s)(?:たぶん|(?=[^\W\d][^。]{2,60}(?:から|ので|ため)[。、]?$)))"
 )
 """A label with which an answer begins and is done: what follows is said of the others."""
+_DASHED = late(r"(\(?(?:\d{1,2}|[a-zA-Z]|[ア-コ])\)?)\s{0,4}[—–―]\s{0,4}(?=[^\W\d])")
+"""A label, and behind a long dash why; a short one may be a minus."""
 _LABELLED = late(r"\(\s*(\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)\s*([^()]{0,300})")
 _DENIED = late(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
 _DENIED_AFTER = late(r"\s*(?:では?な|じゃな|以外|[はも](?:誤|違|間違|不正解))")
+_REASON = late(r"ので|のため|だから|から[。、]?$|なぜなら|と思[うっい]|と考え|\b(?:because|since|as)\b", re.I)
+"""What a sentence has that tells why."""
 _PIECES = late(
     r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|(?<=から)(?=[(\dア-コ])|なので|ので|\bis\b|\bbecause\b"
 )
@@ -189,10 +193,6 @@ def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
     return found
 
 
-_REASON = late(r"ので|のため|だから|から[。、]?$|なぜなら|と思[うっい]|と考え|\b(?:because|since|as)\b", re.I)
-"""What a sentence has that tells why."""
-
-
 def _several_labels(row: Row, printed: Printed) -> bool:
     """Whether a row names several options, and none of them first and by itself (``(c)。(a) は誤り``)."""
     text = row.plain.lstrip(_BULLETS).strip()
@@ -212,6 +212,8 @@ def _wordings(row: Row) -> Iterator[str]:
         yield bare
     if (decided := _DECIDED_FIRST.match(text)) is not None:
         yield decided[1]
+    if (dashed := _DASHED.match(row.text)) is not None:
+        yield dashed[1]
     for piece in reversed(_PIECES.split(text)[:MAX_OPTIONS]):
         if piece and (bare := without_tail(piece)):
             yield bare

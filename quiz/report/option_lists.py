@@ -84,13 +84,12 @@ def printed_options(asking: Sequence[Row], body: Sequence[Row]) -> Printed | Non
     below = [row for row in body if row.kind == "text"]
     found = (
         _boxes(below)
-        or _table(below)
         or _list(below, _introduced)
         or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=False), only=len(asked))
         or _list([*asked, *below], lambda row: series_behind(row.plain, anywhere=True), only=len(asked))
         or _list([*asked, *below], lambda row: single_behind(row.plain), only=len(asked))
     )
-    found = found or _spaced([*asked, *below]) or _numbers(asked, below)
+    found = found or _table(below) or _spaced([*asked, *below]) or _numbers(asked, below)
     if found is None and may_label([row.plain for row in (*asked, *below)]):
         return UNREAD
     return found
@@ -121,12 +120,11 @@ def _boxes(rows: Sequence[Row]) -> Printed | None:
 
 
 _LABEL_CELL = late(r"\(?(?P<name>\d{1,2}|[a-z]|[ア-コ])[).]?", re.I)
-_RULED = late(r"[\s|:-]*--[\s|:-]*")
 
 
 def _table(rows: Sequence[Row]) -> Printed | None:
     """The options of a table: a label and a text in each row, or a row of labels above a row of texts."""
-    table = [row for row in rows if row.plain.startswith("|") and not _RULED.fullmatch(row.plain)]
+    table = [row for row in rows if row.plain.startswith("|") and any(map(str.isalnum, row.plain))]
     cells = [[cell.strip() for cell in row.plain.strip().strip("|").split("|")] for row in table[: MAX_OPTIONS + 1]]
     if len(cells) == 2 and _are_labels(cells[0]) and len(cells[0]) == len(cells[1]):
         return _of_cells(cells[0], cells[1], table)
@@ -153,28 +151,33 @@ def _of_cells(names: Sequence[str], texts: Sequence[str], rows: Sequence[Row]) -
     return Printed(tuple(names), tuple(text.strip("`") for text, _ in noted), tuple(rows), ticked)
 
 
-_BEFORE_A_SPACE = late(r"(?P<name>\d)\s+(?P<text>\S.*)")
+_BEFORE_A_SPACE = late(r"(?P<name>\d|[a-hA-H])\s+(?P<text>\S.*)")
 _LEAST_SPACED = 3
+_WORKING = late(r"よって|ゆえに|したがって|なので|∴|\b(?:so|hence|thus|therefore)\b", re.I)
+"""What steps of a derivation have, and no option."""
 
 
 def _spaced(rows: Sequence[Row]) -> Printed | None:
     """The options that nothing but a space parts from their numbers, each in its line: ``1　0.15``."""
-    listed: list[tuple[str, Row]] = []
+    listed: list[tuple[str, str, Row]] = []
+    style = ""
     for row in rows:
         found = _BEFORE_A_SPACE.fullmatch(row.plain)
-        if found is None or int(found["name"]) != len(listed) + 1:
+        place = marks.label_place(found["name"]) if found is not None else ("", -1)
+        if found is None or place[1] != len(listed) or (listed and place[0] != style):
             if listed:
                 break
             continue
-        if listed and row.line.number != listed[-1][1].line.number + 1:
+        if listed and row.line.number != listed[-1][2].line.number + 1:
             break
-        listed.append((found["text"], row))
-    if len(listed) < _LEAST_SPACED:
+        style = place[0]
+        listed.append((found["name"], found["text"], row))
+    if len(listed) < _LEAST_SPACED or any(_WORKING.search(text) for _, text, _ in listed):
         return None
-    noted = [without_remark(text) for text, _ in listed]
-    ticked = tuple(place for place, (_, right) in enumerate(noted) if right)
-    labels = tuple(str(place) for place in range(1, len(noted) + 1))
-    return Printed(labels, tuple(text for text, _ in noted), tuple(row for _, row in listed), ticked)
+    names, texts, own = zip(*listed, strict=True)
+    noted = [without_remark(text) for text in texts]
+    ticked = tuple(at for at, (_, right) in enumerate(noted) if right)
+    return Printed(names, tuple(text for text, _ in noted), own, ticked)
 
 
 def _numbers(asked: Sequence[Row], below: Sequence[Row]) -> Printed | None:

@@ -7,6 +7,7 @@ table, and number, question and answer in another. What belongs together has the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,12 +25,11 @@ MOST_BELOW: Final = 20
 _ASKING: Final = late(r"[\[【(<]?\s*(?P<label>[A-Z]{1,2}\d{1,2})\s*[\]】)>.:]+\s*(?P<rest>\S.*)")
 _LINK: Final = r"(?:\s*(?:の?(?:答え?|回答|解答)(?:は|:|$)|は|[:=→⇒]|->|=>)\s*|\s+(?:答え?|回答|解答)\s*(?:は|:|$)\s*)"
 _ANSWERING: Final = late(rf"(?P<label>[A-Z]{{1,2}}\d{{1,2}}){_LINK}(?P<rest>.*)")
+_REMARK: Final = late(r"[A-Z]{1,2}\d{1,2}\s*は")
+"""In a sentence it is a label that something is said of; in a comment the answer stands behind it."""
 _COMMENT: Final = late(r"\s*#\s*(?P<text>\S.*)")
 _BEHIND_CODE: Final = late(r"(?P<code>\S[^#]{1,200}?)\s*#\s*(?:←\s*)?(?P<label>[A-Z]{1,2}\d{1,2})\s*(?P<rest>.*)")
 _SAID: Final = late(r"(?:は|:|=|→|⇒|->)\s*(?P<rest>\S.*)")
-
-Named = Callable[[str], Collection[object]]
-"""The items of which a text is the title or has the topic."""
 
 
 def labelled_tests(rows: Sequence[Row], known: Callable[[str], bool]) -> tuple[list[Question], frozenset[int]]:
@@ -41,7 +41,9 @@ def labelled_tests(rows: Sequence[Row], known: Callable[[str], bool]) -> tuple[l
     asked: dict[str, int] = {}
     for place, row in enumerate(rows):
         found = _ASKING.fullmatch(row.plain) if row.kind == "text" else None
-        if found is not None and found["label"] not in asked and known(found["rest"]):
+        if found is None or found["label"] in asked or marks.after_question(row.plain) is not None:
+            continue  # "Q1." is a mark by itself, and what it asks has its answer below it
+        if known(found["rest"]):
             asked[found["label"]] = place
     answers = dict(_answers(rows, asked)) if len(asked) >= LEAST else {}
     if len(answers) < LEAST:
@@ -81,6 +83,8 @@ def _answers(rows: Sequence[Row], asked: Mapping[str, int]) -> Iterator[tuple[st
         comment = _COMMENT.fullmatch(row.text) if row.kind == "code" else None
         written = row.plain if row.kind == "text" else plain(comment["text"]) if comment is not None else ""
         found = _ANSWERING.fullmatch(written)
+        if found is not None and row.kind == "text" and _REMARK.match(written) is not None:
+            found = None
         if found is not None and _is_next(found["label"], asked, seen, place):
             seen.add(found["label"])
             first = (row, _as_text(row, found["rest"]))
@@ -102,7 +106,7 @@ def _going_on(rows: Sequence[Row], first: Row) -> Iterator[tuple[Row, Row]]:
     last = first
     for row in rows[:MOST_BELOW]:
         follows = row.line.cell == last.line.cell and row.line.number == last.line.number + 1
-        if not follows or row.kind != first.kind:
+        if not follows:
             return
         comment = _COMMENT.fullmatch(row.text) if row.kind == "code" else None
         written = row.text if row.kind == "text" else comment["text"] if comment is not None else ""
@@ -131,30 +135,32 @@ def options_by_number(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], frozen
     """Return the options that stand by themselves under the number of their question, and the rows that they take up.
 
     They are the rows of a table whose header is a number and labels (``| No. | (1) | (2) |``), or a list below
-    「2-6の選択肢」.
+    「2-6の選択肢」; and another table asks the question with that number.
     """
     found: dict[str, list[Row]] = {}
-    taken: set[int] = set()
+    own: dict[str, set[int]] = {}
+    numbers = Counter(number_in_table(row) for row in rows if row.kind == "text" and row.plain.startswith("|"))
     labels: list[str] = []
+    frame: set[int] = set()  # the header and the line below it
     for place, row in enumerate(rows):
         cells = _cells(row) if row.kind == "text" else []
         if not cells:
             labels = []
             title = _OPTIONS_OF.fullmatch(row.plain) if row.kind in ("text", "heading") else None
-            if title is not None and (listed := _list_below(rows[place + 1 :])):
-                found[title["number"]] = listed
-                taken |= {id(row), *map(id, listed)}
+            listed = _list_below(rows[place + 1 :]) if title is not None and numbers[title["number"]] else []
+            if title is not None and listed:
+                found[title["number"]], own[title["number"]] = listed, {id(row), *map(id, listed)}
         elif len(cells) > 2 and _are_first_labels(cells[1:]):
-            labels = cells[1:]
-            taken.add(id(row))
-        elif labels and len(cells) == len(labels) + 1 and (number := _NUMBER_CELL.fullmatch(cells[0])) is not None:
-            found[number["number"]] = [
-                _as_text(row, f"({name.strip('()')}) {text}") for name, text in zip(labels, cells[1:], strict=True)
-            ]
-            taken.add(id(row))
+            labels, frame = cells[1:], {id(row)}
         elif labels and not any(sign.isalnum() for sign in row.plain):
-            taken.add(id(row))
-    return found, frozenset(taken if found else ())
+            frame.add(id(row))
+        elif labels and len(cells) == len(labels) + 1:
+            number = _NUMBER_CELL.fullmatch(cells[0])
+            if number is not None and numbers[number["number"]] > 1:
+                texts = zip(labels, cells[1:], strict=True)
+                found[number["number"]] = [_as_text(row, f"({name.strip('()')}) {text}") for name, text in texts]
+                own[number["number"]] = {id(row), *frame}
+    return found, frozenset(identity for taken in own.values() for identity in taken)
 
 
 def _are_first_labels(names: Sequence[str]) -> bool:

@@ -34,10 +34,16 @@ _FILE: Final = late(
     re.I,
 )
 _TEST_FILE: Final = late(
-    r"(?:^|[\d_-])(?:(?:kakunin|confirm(?:ation)?|check|review)[_-]?)?(?:tests?|quiz|mondai|kakunin|reidai)(?![a-z])|確認テスト|例題|設問",
+    r"(?:^|[\d_-])(?:(?:kakunin|confirm(?:ation)?|check|review|day\d{1,2})[_-]?(?:tests?|quiz)|"
+    r"(?:tests?|quiz|mondai|reidai)[_-]?\d|kakunin)(?![a-z])|確認テスト|例題|設問",
     re.I,
 )
 """A picture's file that is called after a test: day2_test3.png, kakunin_05.jpg."""
+_SHOWN_BY_A_FILE: Final = late(
+    r"(?:^|[\d_-])(?:acc(?:uracy)?|loss|err(?:ors?)?|results?|graph|plot|curve|hist|scores?|train|data|pred|output)(?![a-z])",
+    re.I,
+)
+"""What a file is called after that shows how a network did on its test data."""
 _LONGEST_NOTE: Final = 200
 _SHOWS: Final = late(
     r"結果|推移|曲線|精度|正答率|正解率|様子|ヒストグラム|分布|比較|\b(?:results?|accuracy|curves?|histograms?|loss|comparison)\b",
@@ -83,9 +89,6 @@ def is_test_by_its_file(row: Row) -> bool:
         return False
     name = (found["md"] or found["page"]).rpartition("/")[2]
     return _TEST_FILE.search(name) is not None and not _SHOWN_BY_A_FILE.search(name)
-
-
-_SHOWN_BY_A_FILE: Final = late(r"acc|loss|err|result|graph|plot|curve|hist|score|train|data|predict|image|out", re.I)
 
 
 def is_test_by_its_words(words: Row) -> bool:

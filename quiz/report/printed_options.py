@@ -35,6 +35,7 @@ WHOLE = "="
 _ONE = late(r"^the|(?:の|one|と(?:記載|書いて)の?ある)?(?:方|ほう|図|グラフ|もの|側)?$")
 _TAKEN_BACK = late(r"いや|訂正|間違|違い|ではなく|じゃなく|no,|wrong")
 _CLAUSE = late(r"[,.。;]")
+_POINT = late(r"\(\d+(?:\.\d+)?,\d+(?:\.\d+)?\)")
 _NUMBERS = late(r"(?<![a-z\d.])\d+(?:\.\d+)?")
 _NO_NEGATION = late(r"限りなく|かぎりなく|際限なく|まもなく|だけで(?:は)?なく|のみならず|少なく|間違いなく")
 _NEGATION = late(r"ない|なく|ません|ず(?=[にと、]|$)|not|never|n't")
@@ -179,7 +180,7 @@ def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[in
     """
     found = _fitting(variant.item, options, written)
     if not found:  # another point beside a figure makes it no other figure, and a wrong one no right one
-        found = _fitting(variant.item, options, written, numbers=False)
+        found = _fitting(variant.item, options, _POINT.sub("", written)) if _POINT.search(written) else set()
         return found if len(found) == 1 and not options[next(iter(found))].correct else set()
     words = variant.item.report.words
     if len(found) > 1 and words:
@@ -193,10 +194,10 @@ def _stated(variant: Variant, options: Sequence[Option], written: str) -> set[in
     return found
 
 
-def _fitting(item: Item, options: Sequence[Option], written: str, *, numbers: bool = True) -> set[int]:
+def _fitting(item: Item, options: Sequence[Option], written: str) -> set[int]:
     """The options whose sentence templates fit, with as many negations in the text as in the template.
 
-    A number that neither the template nor the option has tells of something else, unless ``numbers`` are left out.
+    A number that neither the template nor the option has tells of something else.
     """
     found = set()
     for source in item.report.statements:
@@ -212,7 +213,7 @@ def _fitting(item: Item, options: Sequence[Option], written: str, *, numbers: bo
         if not isinstance(number, int) or number < 1 or _negated(written) != _negated(compact(source)):
             continue
         known = source + "".join(_spellings(options[number - 1])) if number <= len(options) else source
-        if not numbers or set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
+        if set(_NUMBERS.findall(written)) <= set(_NUMBERS.findall(known)):
             found.add(number - 1)
     return found
 

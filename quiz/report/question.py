@@ -19,7 +19,8 @@ class Question:
     answer is somewhere in ``body``; ``hinted`` says that the mark is no more than an arrow or the letter A, which a
     mark that names the answer overrules; ``own`` that the mark says whose answer it is. ``marked`` says that the
     question has a mark of its own, ``tested`` that it stands under a test's heading, ``page`` the number of the slide
-    that is named above it, ``section`` the heading above it that is no test's. ``states`` says that it asks nothing but
+    that is named above it, ``section`` the heading above it that is no test's
+    (and in a line below, 例題 for a test of that sort). ``states`` says that it asks nothing but
     is a line under a test's heading with the words of
     a question: a topic, which has its answer below it (``titled``), or the answer in a sentence. ``loosely`` says that
     a mere name is all that makes it one, which the report doesn't call a test.

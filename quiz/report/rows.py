@@ -21,7 +21,7 @@ RowKind = Literal["blank", "heading", "rule", "code", "output", "text"]
 """``output``: what a cell of a notebook printed."""
 
 _HEADING = late(r"\s{0,3}(#{1,6})\s*(?P<text>[^#\s].*?)\s*#*\s*$")
-_RULE = late(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_RULE = late(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={5,})$")
 _UNDERLINE = late(r"\s{0,3}(=+|-{2,})\s*$")
 _PROMPT = late(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
 _SIGNED_TITLE = late(
@@ -227,7 +227,7 @@ def _row(line: Line, written: str) -> Row:
         text = text[time.end() :]
     if not text.strip():
         return Row(line, "blank", "", "")
-    if text[-1] in "-*_" and _RULE.match(text):
+    if text[-1] in "-*_=" and _RULE.match(text):
         return Row(line, "rule", "", "")
     heading = _HEADING.match(text)
     if heading and not line.code:

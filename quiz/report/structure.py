@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quiz.report import marks
-from quiz.report.inline_answers import answer_in_line, goes_on_listing
+from quiz.report.inline_answers import answer_in_line, answers_itself, goes_on_listing
 from quiz.report.listed_tests import Listed, Stated, bracketed_tests, is_test_table
 from quiz.report.numbered_tests import Pair, paired_lists
 from quiz.report.open_question import OpenQuestion
@@ -21,6 +21,7 @@ from quiz.report.paragraphs import (
     is_title,
     joined,
     lettered_options,
+    may_be_option,
     paragraphs,
     split_prompt,
 )
@@ -95,7 +96,7 @@ class _Reader(OpenQuestion):
             self._forget()
         elif row.kind in ("code", "output"):
             self._add(group)
-        elif self._by_number.takes_answers(group, self._open):
+        elif self._by_number.takes_answers(group, self._open, headed=self._answers_headed):
             self._close()
         elif self._ends_above(row):
             self._close()
@@ -126,7 +127,9 @@ class _Reader(OpenQuestion):
         text = row.plain
         if self._open and not self._open.closed and (end := marks.after_answer(text)) is not None:
             self._start_answer(row, end)
+            self._answers_headed = True
             return
+        self._answers_headed = False
         self._close()
         self._forget()
         self._title_above = self._named_above = None
@@ -196,7 +199,8 @@ class _Reader(OpenQuestion):
         """Take a picture of a test: its name is the heading above or the line before it, or stands below."""
         named, before = self._named_above, self._before
         current = self._open
-        if current is not None and not current.closed and not current.rows_below:
+        options = current is not None and all(map(may_be_option, current.rows_below))
+        if current is not None and options and not current.closed and not current.answered:
             current.tested = True  # a test's title, which shows its question
             return
         self._close()
@@ -221,7 +225,7 @@ class _Reader(OpenQuestion):
             start = marks.after_bare_question(text)
         if page is not None:
             self._page = page
-        elif title is not None and title < len(text) and goes_on_listing(row, group[1:]):
+        elif title is not None and answers_itself(text) and goes_on_listing(row, group[1:]):
             before = self._test_level  # an entry of a list is a test, and not the ones below it
             self._text([row])
             self._close()
@@ -384,6 +388,7 @@ class _Reader(OpenQuestion):
                 self._test_level is not None
                 or self._bank.recognizes(whole)
                 or self._bank.recognizes(self._context(whole))
+                or self._bank.recognizes(f"{self._section}\n{whole}")
             )
         if not any(marks.may_ask(row.plain) for row in group[:4]):
             return False

@@ -68,13 +68,18 @@ def next_number(
     found = number_of(group[0].plain) or _signed(group[0].plain)
     if found is None or not following or following[0].kind != "text":
         return None
+    goes_on = last is not None and found[:2] == (last[0], last[1] + (found[1] > 0))
+    named = bool(bank.named(group[0].plain[found[2] :]))
+    if found[0] in _ASKING_SIGNS and named and (goes_on or marks.after_arrow(following[0].plain) is not None):
+        return found
     if not marks.names_answer(following[0].plain) or is_list(group):
         return None
-    goes_on = last is not None and found[:2] == (last[0], last[1] + (found[1] > 0))
-    return found if goes_on or (free and bank.named(group[0].plain[found[2] :])) else None
+    return found if goes_on or (free and named) else None
 
 
-_SIGN = late(r"[■●◆▼▶□◇★☆]\s*(?=\S)")
+_ASKING_SIGNS = "💡❓❔🤔"
+"""Little pictures with which a page of notes sets a question off: its answer stands behind an arrow below."""
+_SIGN = late(rf"[■●◆▼▶□◇★☆{_ASKING_SIGNS}]\ufe0f?\s*(?=\S)")
 
 
 def _signed(text: str) -> tuple[str, int, int] | None:
@@ -152,24 +157,24 @@ class ByNumber:
         found = self.asked.get(int(number[0])) if number is not None else None
         return found if found is not None and found is not current and not found.rows_below else None
 
-    def takes_answers(self, group: Sequence[Row], current: Question | None) -> bool:
+    def takes_answers(self, group: Sequence[Row], current: Question | None, *, headed: bool = False) -> bool:
         """Give the entries of a numbered list to the questions that have these numbers, where they all wait for one.
 
         The list stands right behind a mark of answers, and the question before it is among those that it answers:
-        three effects behind the fourth question are its own.
+        three effects behind the fourth question are its own. Below a heading of answers (``headed``) the questions may
+        have text below them: without one, that may be how they were answered.
         """
         if current is None or current.closed or not current.answered or group[0].kind != "text":
             return False
-        if len(current.answer) > MAX_WORDS_BEFORE:
+        if len(current.answer) > (MAX_WORDS_BEFORE if headed else 0):
             return False
         found = entries(group)
         waiting = [self.asked.get(number) for number in found]
-        if (
-            len(found) < LEAST
-            or current not in waiting
-            or any(one is None or (one.answer and one is not current) for one in waiting)
-        ):
+        if len(found) < LEAST or current not in waiting:
             return False
+        for one in waiting:
+            if one is None or (one is not current and (one.answer if headed else one.rows_below)):
+                return False
         for number, rows in found.items():
             self.asked[number].answer, self.asked[number].answered = rows[:MAX_ROWS], True
         return True

@@ -10,6 +10,9 @@ from labelled_reports import course_checker
 
 from quiz.report.documents import Line, Report, read_report
 from quiz.report.finding import Finding
+from quiz.report.option_lists import Printed, printed_options
+from quiz.report.parted_tests import options_by_number
+from quiz.report.rows import Row, plain, rows_of
 
 CHECKER = course_checker()
 CHAIN, SLOPE, ZERO, BN = "chain-rule-power-linear", "sigmoid-derivative-max", "zero-init-consequence", "bn-effects"
@@ -371,3 +374,252 @@ def test_an_entry_of_a_list_ends_with_its_own_answer() -> None:
     text = "- 確認テスト: シグモイドの微分の最大値 → {}\n- プーリングには学習する重みがない。\n"
     assert told(text.format("0.25")) == [(SLOPE, "correct")]
     assert told(text.format("0.5")) == [(SLOPE, "wrong")]
+
+
+# -- what is no series, no list and no table of options ----------------------------------------------------------------
+
+
+def rows(*texts: str, step: int = 1) -> list[Row]:
+    return [Row(Line(text, 1 + at * step), "text", text, plain(text)) for at, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("| 1 | 0.15 |", "| b | 0.25 |", "| 3 | 0.35 |"),
+        ("| 1 | 0.15 |", "| 2 | |", "| 3 | 0.35 |"),
+        ("| 2 | 0.15 |", "| 3 | 0.25 |", "| 4 | 0.35 |"),
+        ("1 0.15", "b 0.25", "3 0.35"),
+    ],
+)
+def test_labels_of_two_series_or_without_a_text_make_no_options(texts: tuple[str, ...]) -> None:
+    found = printed_options([], rows(*texts))
+    assert found is None or not found.texts
+
+
+def test_lines_far_apart_make_no_options_by_a_space() -> None:
+    near, far = (printed_options([], rows("1 0.15", "2 0.25", "3 0.35", step=step)) for step in (1, 4))
+    assert near is not None
+    assert near.texts == ("0.15", "0.25", "0.35")
+    assert far is None or not far.texts
+
+
+def test_letters_before_a_space_are_labels() -> None:
+    found = printed_options([], rows("a 大きくすると0に近づく", "b 0にすると非線形になる", "c バイアスも正則化される"))
+    assert isinstance(found, Printed)
+    assert found.labels == ("a", "b", "c")
+
+
+def test_only_a_header_of_labels_makes_a_table_of_options() -> None:
+    table = rows("| No. | (1) | (2) |", "|---|---|---|", "| 2-1 | x | y |", "| 2-2 | z | w |")
+    asking = rows("| No. | 問題 | 答え |", "| 2-1 | 何か | (1) |", "| 2-2 | 何か | (2) |")
+    found, taken = options_by_number([*table, *rows("x"), *asking])
+    assert {number: [row.plain for row in own] for number, own in found.items()} == {
+        "2-1": ["(1) x", "(2) y"],
+        "2-2": ["(1) z", "(2) w"],
+    }
+    assert taken == frozenset(map(id, table))
+    assert options_by_number(table) == ({}, frozenset())  # nobody asks
+    for header in ("| No. | (1) |", "| No. | (2) | (3) |", "| No. | 問題 | 答え |"):
+        assert options_by_number([*rows(header, "|---|---|---|", "| 2-1 | x | y |"), *rows("x"), *asking]) == (
+            {},
+            frozenset(),
+        )
+
+
+def test_labels_of_something_else_are_no_tests(tmp_path: Path) -> None:
+    cells = [("markdown", f"[T{at}] 買い物のメモ") for at in (1, 2, 3)]
+    assert notebook(tmp_path, [*cells, ("code", "# T1: りんご\n# T2: みかん\n# T3: なし")]) == []
+
+
+def test_two_answers_to_three_labels_are_no_series(tmp_path: Path) -> None:
+    cells = [
+        ("markdown", "[T1] シグモイドの微分の最大値\n\n[T2] 連鎖律 dz/dx\n\n[T3] 出力サイズ"),
+        ("code", "# T1: 0.5\n# T3: 5×5"),
+    ]
+    assert notebook(tmp_path, cells) == []
+
+
+SERIES = [
+    ("code", "# T1: 0.5"),
+    ("markdown", "[T1] シグモイドの微分の最大値。①0.15 ②0.25 ③0.35"),
+    ("markdown", "AdaGradは学習率を次第に大きくする。"),
+    ("code", "# T1: ②\n# T1: ③"),
+    ("markdown", "[T2] z = t², t = x + y のとき dz/dx を連鎖律で"),
+    ("code", "# T2: 2(x+y)"),
+    ("markdown", "[T3] L1 正則化 Σ|w| の勾配 `grad += rate * (?)`"),
+    ("code", "grad += rate * np.sign(param)  # T3"),
+]
+
+
+def test_the_first_answer_below_a_label_counts_and_other_cells_are_not_its_own(tmp_path: Path) -> None:
+    assert notebook(tmp_path, SERIES) == [(SLOPE, "correct"), (CHAIN, "correct"), (L1, "correct")]
+    found = CHECKER.check(read_report(tmp_path / "x.ipynb"))
+    assert [finding.verdict for finding in found if finding.kind == "claim"] == ["wrong"]
+
+
+@pytest.mark.parametrize("answer", ["右のひし形、(0.5, 0.5)", "右の図。(0.97, 0.24) で接する"])
+def test_the_right_figure_with_another_point_is_not_right(answer: str) -> None:
+    assert "correct" not in dict(told(f"確認テスト\n\nL1正則化を表すグラフはどちらか\n\n答え：{answer}\n")).values()
+
+
+def test_code_that_is_rejected_first_is_not_the_answer() -> None:
+    asked = "確認テスト\n\nL1 の勾配のコード `grad += rate * (?)`（罰則は Σ|w|）\n\n"
+    assert told(f"{asked}答え：`np.abs(param)`　ではなく `np.sign(param)`\n") != [(L1, "wrong")]
+
+
+def test_an_answer_in_code_stands_above_its_reason() -> None:
+    asked = "#### 確認テスト\n\nL2正則化（1/2 Σw^2）のコードの穴。`grad += rate * (?)`\n\n"
+    assert told(f"{asked}```python\nparam\n```\n\n2乗を微分すると2が打ち消し合う。\n") == [(L2, "correct")]
+    assert told(f"{asked}```python\nnp.sum(param**2)\n```\n\n2乗して足すと考えました。\n") == [(L2, "wrong")]
+
+
+# -- pages of notes ----------------------------------------------------------------------------------------------------
+
+
+def test_a_little_picture_sets_a_question_off() -> None:
+    text = (
+        "## CNN\n\n💡 シグモイドの微分の最大値\n\n→ {}\n\n💡 リッジ回帰の特徴として正しいもの\n\n"
+        "- (a) λを大きくすると、すべての重みが限りなく0に近づく\n- (b) λを0にすると非線形回帰になる\n"
+        "- (c) バイアス項も必ず正則化される\n- (d) 隠れ層に対して正則化項を加える\n\n→ {}\n\n"
+        "💡 6×6の画像、2×2のフィルタ、ストライド1、パディング1 の出力サイズ\n\n→ {}\n"
+    )
+    assert told(text.format("0.25", "(a)", "7×7")) == [(SLOPE, "correct"), (RIDGE, "correct"), (SIZE, "correct")]
+    assert told(text.format("0.5", "(c)", "5×5")) == [(SLOPE, "wrong"), (RIDGE, "wrong"), (SIZE, "wrong")]
+    assert told("💡 バッチ正規化の効果\n\n学習が速くなる。\n") == []
+
+
+def test_a_rule_of_equals_signs_ends_an_answer() -> None:
+    asked = "【確認テスト】シグモイドの微分の最大値\n1. 0.35\n2. 0.25\n3. 0.15\n"
+    text = asked + "回答: {}\n\n==========\nSection4: CNN\n==========\n"
+    assert told(text.format("2　山の高さだから。")) == [(SLOPE, "correct")]
+    assert told(text.format("1　一番大きいから。")) == [(SLOPE, "wrong")]
+    assert [row.kind for row in rows_of(Report("x.md", (Line("", 1), Line("=====", 2), Line("x", 3))))][1] == "rule"
+
+
+def test_a_demand_is_about_its_section_without_a_tests_title() -> None:
+    text = "### バッチ正規化\n効果を2点挙げよ。\n\n- 学習が安定・高速化する\n- 過学習を抑えられる\n"
+    assert told(text) == [(BN, "correct")]
+
+
+# -- where one test ends and the next begins ---------------------------------------------------------------------------
+
+
+def test_a_test_in_the_line_below_another_is_one_of_its_own() -> None:
+    first = "確認テスト（P12）: `z = t^2`, `t = x + y` のとき dz/dx → 2t = {}\n\n"
+    text = first + "確認テスト（P20）: シグモイドの微分の最大値は? → {}\n"
+    assert told(text.format("2(x+y)", "0.25")) == [(CHAIN, "correct"), (SLOPE, "correct")]
+    assert told(text.format("x+y", "0.5")) == [(CHAIN, "wrong"), (SLOPE, "wrong")]
+
+
+def test_a_signed_title_ends_an_answer() -> None:
+    asked = "【確認テスト】バッチ正規化の効果を２点\n解答　学習が速く安定する。過学習が抑えられる。\n\n"
+    text = asked + "■４．ＣＮＮの要点\n　窓を動かす。\n"
+    (found,) = answers(text)
+    assert (found.verdict, "窓" in found.given) == ("correct", False)
+
+
+def test_a_section_that_asks_is_no_subject_of_the_next_test() -> None:
+    text = "### シグモイドの微分の最大値は？\n\n答え：0.25\n\n確認テスト\n\n効果を 2 点\n\n学習が速い\n"
+    assert SLOPE not in dict(told(text)[1:])
+
+
+def test_a_letter_that_an_explanation_names_is_no_conclusion() -> None:
+    asked = "> **【問 1】** 連鎖律を使って dz/dx を求めよ。 $z = t^2$, $t = x + y$\n\n"
+    own = "**【解】** $$\\frac{dz}{dx}=2t={}$$\n\n$y$ は $x$ に依存しないので $dt/dx$ の $y$ の項は消える。\n"
+    assert told(asked + own.replace("{}", "2x+2y")) == [(CHAIN, "correct")]
+    assert told(asked + own.replace("{}", "2x+y")) == [(CHAIN, "wrong")]
+
+
+def test_a_quotient_on_the_way_is_no_size() -> None:
+    asked = (
+        "確認テスト\n\nサイズ 8×8 の入力画像を 3×3 のフィルタで畳み込む。ストライド 2、パディング 1。出力サイズは？\n\n"
+    )
+    assert told(f"{asked}【解】 $$\\frac{{8+2-3}}{{2}}+1=4.5$$\n\n切り上げて、よって 5×5\n")[0][1] == "wrong"
+
+
+# -- what only looks like one of these ---------------------------------------------------------------------------------
+
+S = "## 確認テスト\nシグモイド関数を微分した時、入力値が0の時に最大値をとる。その値は？"
+BN2 = "## 確認テスト\nバッチ正規化の効果を2点述べよ。\n\n答え"
+FRACTIONS = "(1) 1/2\n(2) 1/4\n(3) 1/3\n(4) 1\n"
+HEAD = "## 確認テスト\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (f"{HEAD}問1 {S[9:]}\n\n問1の選択肢\n(1) 0.45\n(2) 0.35\n(3) 0.25\n\n答え：(2)\n", ["wrong"]),
+        (f"{S}\n\n0.35\n\n講義の解答：0.25\n", ["undecided", "wrong"]),
+        (f"{S}\n\n0.25\n\n動画の解答：同じ\n", ["correct"]),
+        (f"{S}\n{FRACTIONS}\n答）(2) 1/4\n", ["correct"]),
+        (f"{S}\n{FRACTIONS}\n答）1/4\n", ["correct"]),
+        (f"{S}\n(1) 0.45\n(2) 0.25\n(3) 0.35\n\n答）(1)から(2)に変更した\n", ["undecided", "unreadable", "correct"]),
+        (f"{S}\n(1) 0.15\n(2) 0.25\n(3) 0.35\n\n答え：1 - シグモイドの二乗ではなく、0.25\n", ["correct"]),
+        (f"{BN2}\n1. 中間層の学習が安定化し、学習が速くなる ✅\n2. 過学習を抑えることができる ✅\n", ["correct"]),
+        (f"{BN2}\n✅ 中間層の学習が安定化し、学習が速くなる\n✅ 過学習を抑えることができる\n", ["correct"]),
+        (f"{BN2}\n学習が安定し速くなる ✅\n過学習を抑えることができる ✅\n", ["correct"]),
+        (f"{BN2}：\n\n□1 学習が速くなり安定する\n\n□2 過学習が抑えられる\n", ["correct"]),
+        ("- 確認テスト：シグモイド関数の微分の最大値\n- 0.25\n", ["correct"]),
+        ("- 確認テスト: 連鎖律 z=t^2, t=x+y の dz/dx\n- 2(x+y)\n", ["correct"]),
+        (f"{S}\n(1) 0.15\n(2) 0.25\n\n![](kakunin_test2.png)\n\n答え (2)\n", ["correct"]),
+        (f"{S}\n(1) 0.15 (2) 0.25 (3) 0.35\n\n| 1 | 重み |\n|---|---|\n| 2 | tanh |\n\n答え：(2)\n", ["correct"]),
+        (f"{S}\n\n答え：0.25\n\n方程式 2x=1 を解いた。\n解：x=0.5\n", ["correct", "undecided"]),
+        ("## 連鎖律\n連鎖律の説明。\n\n![](test.png)\n\n学習した結果、うまくいった。\n", []),
+        ("お題：手書き数字を分類する\n\nCNN を使った。\n", []),
+    ],
+)
+def test_ordinary_writing_is_taken_for_what_it_is(text: str, verdicts: list[str]) -> None:
+    found = [verdict for _, verdict in told(text)]
+    assert len(found) == min(len(verdicts), 1), found
+    assert set(found) <= set(verdicts)
+
+
+def test_a_reason_behind_its_own_name_is_the_answer() -> None:
+    right = "全ての重みが均一に更新されるため、多数の重みをもつ意味がなくなる。"
+    asked = "## 確認テスト\n重みの初期値を 0 にすると、どのような問題が起こるか述べよ。\n\n"
+    assert told(f"{asked}答）正しい学習が行えない。\n原因：{right}\n") == [(ZERO, "correct")]
+
+
+def test_what_is_said_of_a_question_later_is_no_answer() -> None:
+    text = (
+        "Q1. 連鎖律により z=t^2, t=x+y の dz/dx を求めよ。\nA. 2(x+y)\n\n"
+        "Q2. シグモイドの微分の最大値はいくつか。\nA. 0.25\n\n"
+        "Q3. 6×6の画像を2×2のフィルタで畳み込む。ストライド1、パディング1。出力サイズは？\nA. 7×7\n\n"
+        "## 感想\nQ1は簡単だった。\nQ2は0.5と迷った。\nQ3は6×6と書きそうになった。\n"
+    )
+    assert told(text) == [(CHAIN, "correct"), (SLOPE, "correct"), (SIZE, "correct")]
+
+
+def test_steps_below_one_question_do_not_answer_the_others() -> None:
+    text = (
+        "## 確認テスト\nQ1. 連鎖律により z=t^2, t=x+y の dz/dx を求めよ。\n2(x+y)\n\n"
+        "Q2. シグモイドの微分の最大値はいくつか。\n0.25\n\n"
+        "Q3. 6×6の画像を2×2のフィルタで畳み込む。ストライド1、パディング1。出力サイズを途中式とともに求めよ。\n答え：\n"
+        "1. 6 + 2×1 = 8\n2. 8 - 2 = 6\n3. 6 / 1 + 1 = 7 なので 7×7\n"
+    )
+    assert told(text) == [(CHAIN, "correct"), (SLOPE, "correct"), (SIZE, "correct")]
+
+
+@pytest.mark.parametrize("code", ["grad = grad + rate * param", "grad += rate * param * 1.0", "param * rate"])
+def test_the_whole_line_of_a_program_is_not_run_as_its_blank(code: str) -> None:
+    asked = "確認テスト\n\nL2正則化（罰則 1/2 Σw^2）の (え) `grad += rate * (?)` のコード\n\n"
+    assert (L2, "wrong") not in told(f"{asked}答え：{code}\n")
+
+
+def test_a_half_of_a_pair_is_not_judged() -> None:
+    code = "\nbatch_x = data_x[i:i_end]\nbatch_t = data_t[i:i_end]"
+    assert told(BLANK.format(code)) == [(BATCH, "undecided")]
+
+
+@pytest.mark.parametrize("answer", ["図2の方。もう一つの図1はリッジ", "グラフ2（1はL2）", "2 L2は円なので"])
+def test_the_number_of_a_figure_is_not_left_out(answer: str) -> None:
+    assert (GRAPH, "wrong") not in told(f"確認テスト\n\nL1正則化を表すグラフはどちらか\n\n答え：{answer}\n")
+
+
+def test_a_table_of_numbers_and_tests_is_read() -> None:
+    text = (
+        "| No. | 1 | 2 |\n|---|---|---|\n| 1 | 連鎖律 z=t^2,t=x+y の dz/dx | 2(x+y) |\n"
+        "| 2 | シグモイドの微分の最大値 | 0.5 |\n"
+    )
+    assert told(f"## 確認テスト\n\n{text}") == [(CHAIN, "correct"), (SLOPE, "wrong")]

@@ -46,7 +46,7 @@ def labels_given(row: Row, count: int) -> frozenset[int]:
     if _LABELS.fullmatch(first) is None:
         return frozenset()
     found = mentioned(first, count)
-    if isinstance(found, Unreadable) or found.those != "these":
+    if isinstance(found, Unreadable):
         return frozenset()
     return named if len(named := chosen(found, count)) > 1 else frozenset()
 

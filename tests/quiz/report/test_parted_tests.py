@@ -10,6 +10,8 @@ from labelled_reports import course_checker
 
 from quiz.report.documents import Line, Report, read_report
 from quiz.report.finding import Finding
+from quiz.report.inline_answers import goes_on_listing
+from quiz.report.labels_given import labels_given
 from quiz.report.option_lists import Printed, printed_options
 from quiz.report.parted_tests import options_by_number
 from quiz.report.rows import Row, plain, rows_of
@@ -43,7 +45,10 @@ def test_a_picture_called_after_a_test_is_one(file: str) -> None:
     )
 
 
-@pytest.mark.parametrize("file", ["img/test_accuracy.png", "test_loss.png", "latest.png", "sigmoid.png", "contest.jpg"])
+@pytest.mark.parametrize(
+    "file",
+    ["img/test_accuracy.png", "day2_test_loss.png", "test2_result.png", "latest.png", "sigmoid.png", "contest.jpg"],
+)
 def test_any_other_picture_is_none(file: str) -> None:
     assert told(f"## 連鎖律\n\n![]({file})\n\n2t になる。\n") == []
 
@@ -420,7 +425,9 @@ def test_only_a_header_of_labels_makes_a_table_of_options() -> None:
     }
     assert taken == frozenset(map(id, table))
     assert options_by_number(table) == ({}, frozenset())  # nobody asks
-    for header in ("| No. | (1) |", "| No. | (2) | (3) |", "| No. | 問題 | 答え |"):
+    one = rows("| No. | (1) |", "|---|---|", "| 2-1 | x |")
+    assert options_by_number([*one, *rows("x"), *asking]) == ({}, frozenset())
+    for header in ("| No. | (2) | (3) |", "| No. | 問題 | 答え |"):
         assert options_by_number([*rows(header, "|---|---|---|", "| 2-1 | x | y |"), *rows("x"), *asking]) == (
             {},
             frozenset(),
@@ -623,3 +630,68 @@ def test_a_table_of_numbers_and_tests_is_read() -> None:
         "| 2 | シグモイドの微分の最大値 | 0.5 |\n"
     )
     assert told(f"## 確認テスト\n\n{text}") == [(CHAIN, "correct"), (SLOPE, "wrong")]
+
+
+def test_a_remark_on_a_label_is_no_answer(tmp_path: Path) -> None:
+    remark = ("markdown", "T1は 0.5 と迷った。")
+    assert notebook(tmp_path, [*SERIES[1:3], remark, *SERIES[3:]]) == [
+        (SLOPE, "correct"),
+        (CHAIN, "correct"),
+        (L1, "correct"),
+    ]
+
+
+def test_numbered_steps_are_no_options() -> None:
+    steps = "1 微分すると s(1-s)\n2 x=0 で s=0.5\n3 よって 0.25\n"
+    assert {verdict for _, verdict in told(f"{S}\n\n{steps}")} <= {"correct", "undecided"}
+
+
+def test_an_entry_without_a_score_belongs_to_the_answer() -> None:
+    assert told(f"{BN2}\n1. 学習が速くなり安定する ✅\n2. 過学習を抑えることができる\n") == [(BN, "correct")]
+
+
+def test_a_label_given_twice_is_one() -> None:
+    (row,) = rows("(a)と(a)")
+    assert labels_given(row, 4) == frozenset()
+
+
+def test_a_label_is_no_code() -> None:
+    asked = "確認テスト\n\nL1正則化（罰則 Σ|w|）の (お) `grad += rate * (?)` のコード\n\n"
+    assert (L1, "wrong") not in told(f"{asked}答え：(4)\n")
+
+
+def test_what_an_answer_tells_of_is_not_what_was_asked() -> None:
+    text = "## 確認テスト\n\nQ. 難しかった問題は？\nA. シグモイドの微分の最大値はいくつかという問題。0.5 と迷った。\n"
+    assert "wrong" not in [verdict for _, verdict in told(text)]
+
+
+def test_a_sentence_before_a_picture_is_no_title() -> None:
+    text = "シグモイドの微分の最大値を学んだ。\n\n![](day2_test2.png)\n\n0.5 秒で次に進む。\n"
+    assert "wrong" not in [verdict for _, verdict in told(text)]
+
+
+def test_behind_a_list_with_a_test_stands_no_test() -> None:
+    listed = "- 確認テスト: シグモイドの微分の最大値 → 0.25\n- 窓を動かす。\n"
+    assert told(f"{listed}\nシグモイドの微分の最大値を 0.3 という人もいる。\n") == [(SLOPE, "correct")]
+
+
+def test_a_deeper_entry_belongs_to_the_one_above() -> None:
+    (first, level), (_, deeper) = rows("- a", "- b"), rows("- a", "  - b")
+    assert goes_on_listing(first, [level])
+    assert not goes_on_listing(first, [deeper])
+    assert not goes_on_listing(first, [])
+
+
+def test_a_label_with_the_text_of_another_option_is_contradictory() -> None:
+    text = f"{S}\n(1) 0.15\n(2) 0.25\n(3) 0.35\n\n答え：(1) 0.25 になるから\n"
+    assert {verdict for _, verdict in told(text)} <= {"undecided", "unreadable"}
+
+
+def test_each_line_of_a_cell_is_a_sentence() -> None:
+    answer = (
+        "**モメンタム**：前回の更新量を引きつぐ慣性で、谷底まで速く進む<br>"
+        "**AdaGrad**：勾配の 2 乗の累積で割るので学習率がだんだん小さくなる<br>"
+        "**RMSProp**：昔の勾配を忘れる移動平均なので、AdaGrad の停滞が起きにくい"
+    )
+    text = f"| 確認テスト | 私の答え |\n|:--|:--|\n| モメンタム、AdaGrad、RMSProp の特徴 | {answer} |\n"
+    assert told(text) == [("optimizer-traits", "correct")]

@@ -102,5 +102,7 @@ def behind_lead(text: str, start: int, leads: Sequence[str]) -> int:
     end = start + len(max(found, key=len))
     if text[end - 1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
         return start  # a part of a longer word
+    if text[end:].lstrip().startswith(("→", "⇒", "->", "=")):
+        return start  # it labels a part
     matched = _LEAD_ENDS.match(text, end)
     return end if matched is None else matched.end()

@@ -13,7 +13,7 @@ from quiz.reading.late_patterns import late
 _LONGEST: Final = 400
 _STOPS: Final = "[。．.、,，…:：;；]"
 _OTHER: Final = rf"(?P<other>.{{1,{_LONGEST}}}?)"
-_MEANT: Final = rf"(?P<meant>.{{1,{_LONGEST}}})"
+_MEANT: Final = rf"(?![.．])(?P<meant>.{{1,{_LONGEST}}})"
 _MEANT_FIRST: Final = rf"(?P<meant>.{{1,{_LONGEST}}}?)"
 _IT_IS: Final = r"(?:it is|it['’]s|the (?:right |correct )?(?:answer|value) is)"
 _IN_TRUTH: Final = (

@@ -183,7 +183,7 @@ def _single_forms(variant: Variant, value: Fraction) -> Iterator[Form]:
         yield Form("two numbers", f"{text} {_plain(value + 2)}", False)
         yield Form("two numbers", f"{text} ({_plain(value + 2)})", False)
         yield Form("two numbers", f"{_plain(value + 2)} ({text})", False)
-        yield Form("two numbers", f"{_plain(value + 2)}ではなく{text}", False)
+        yield Form("not one number but the other", f"{_plain(value + 2)}ではなく{text}", True)
         yield Form("two numbers", f"{text} → {_plain(value + 2)}", False)
     yield from _written_out(value)
     if not asks_percent(variant) and terminates(value):

@@ -108,3 +108,17 @@ def _divides(tokens: list[Token], at: int) -> bool:
 def _to_power_of_ten(tokens: list[Token], at: int) -> bool:
     rest = [token for token in tokens[at + 1 : at + 5] if token.kind != "space"]
     return len(rest) > 1 and rest[0].text == "10" and rest[1].text[0] in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def are_closed(text: str) -> bool:
+    """Return whether each bracket that a text opens is closed, and none that it doesn't open.
+
+    >>> are_closed("f(x)[0]"), are_closed("（1）"), are_closed("1), (2"), are_closed("f(x")
+    (True, True, False, False)
+    """
+    depth = 0
+    for sign in text:
+        depth += (sign in "([（［") - (sign in ")]）］")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from quiz.reading.brackets import are_closed
 from quiz.reading.late_patterns import late
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def in_gap(raw: str, stem: str) -> str | None:
                 continue
             for form in _forms(line[: gap.start()].strip(), line[gap.end() :].strip()):
                 found = form.fullmatch(written)
-                if found is not None and _is_balanced(found["gap"]):
+                if found is not None and are_closed(found["gap"]):
                     return found["gap"].strip()
     return None
 
@@ -69,12 +70,3 @@ def _forms(before: str, behind: str) -> tuple[re.Pattern[str], ...]:
 
 def _spaced(tokens: list[str]) -> str:
     return r"\s*".join(map(re.escape, tokens))
-
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for sign in text:
-        depth += (sign in "([") - (sign in ")]")
-        if depth < 0:
-            return False
-    return depth == 0

@@ -57,8 +57,8 @@ def instead_of_another(text: str) -> tuple[Instead, ...]:
     ((Instead(other='3', meant='5'),), (Instead(other='3', meant='5'),))
     >>> instead_of_another("3 → 訂正: 5")
     (Instead(other='3', meant='5'),)
-    >>> instead_of_another("5ではない"), instead_of_another("not 5")
-    ((), ())
+    >>> instead_of_another("5ではない"), instead_of_another("not 5"), instead_of_another("0ではない、.010")
+    ((), (), ())
     """
     written = _LINES.sub("\n", _SPACES.sub(" ", text)).strip(" \n。.")
     if len(written) > 2 * _LONGEST:

@@ -84,7 +84,11 @@ class AnswerFindings:
         return not self._matcher.is_worded_like(asking, finding.item)
 
     def _candidates(self, question: Question) -> list[Item]:
-        """Items by the asking sentences alone, then with the givens, the paragraph before, or the code around."""
+        """Items by the asking sentences alone, then with what stands around them, the surest first.
+
+        What belongs to the question (its givens, the paragraph before, its code) is tried before what it may leave
+        unsaid (its section's subject), a mere topic after whole words, and the answer's own words last.
+        """
         if question.states:
             return self._named(question)
         asking = "\n".join(row.plain for row in question.prompt)

@@ -14,7 +14,8 @@ from quiz.reading.labels import chosen, label, mentioned
 from quiz.reading.late_patterns import late
 from quiz.report.rows import Row
 
-_BULLETS = "-*+•・ "
+BULLETS = "-*+•・ "
+"""What may stand before the labels of an answer."""
 
 
 def without_tail(text: str) -> str:
@@ -42,7 +43,7 @@ def labels_given(row: Row, count: int) -> frozenset[int]:
     >>> given("(a)と(c)を選びました。(b)は誤り"), given("(a)。(c)は誤り"), given("(a)か(c)")
     ([0, 2], [], [])
     """
-    first = SAYS_CHOSEN.sub("", without_tail(_FIRST_SENTENCE.split(row.plain.lstrip(_BULLETS))[0])).strip()
+    first = SAYS_CHOSEN.sub("", without_tail(_FIRST_SENTENCE.split(row.plain.lstrip(BULLETS))[0])).strip()
     if _LABELS.fullmatch(first) is None:
         return frozenset()
     found = mentioned(first, count)

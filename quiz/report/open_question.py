@@ -15,6 +15,9 @@ from quiz.report.titles_of_tests import Bank, ByNumber
 MAX_PARAGRAPHS = 20
 """How many paragraphs above an answer's mark its question may stand, if it doesn't seem to ask."""
 
+A_PLAIN_LINE = 7
+"""The level of a test's title that is no heading: every heading ends it."""
+
 
 class OpenQuestion:
     """The questions found so far, the one that is open, and what stands above it that may belong to the next."""
@@ -37,7 +40,12 @@ class OpenQuestion:
         self._knows: dict[int, bool] = {}  # by a paragraph's first row: each is held against the bank once
         self._page: int | None = None
         self._section = ""  # the last heading that names no test: what it is about may go unsaid below it
-        self._test_level: int | None = None  # of the heading 確認テスト that we are under; 7 for a plain line
+        self._test_level: int | None = None  # of the heading 確認テスト that we are under, or that of a plain line
+
+    def _begin_test(self) -> None:
+        """Take what follows for a test's: its title is no heading, or a picture."""
+        self._test_level = A_PLAIN_LINE if self._test_level is None else self._test_level
+        self._asked = False
 
     def _tell_sort(self, title: str) -> None:
         """Keep with the section which sort of test a title announces: an 例題 on L2 is one on its code."""

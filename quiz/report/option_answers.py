@@ -19,7 +19,7 @@ from quiz.report import marks
 from quiz.report.code_options import code_beside_words, code_in, is_code, judged_by_running
 from quiz.report.conclusions import Division, Given, concluded
 from quiz.report.graded_texts import graded, shortened, unreadable
-from quiz.report.labels_given import SAYS_CHOSEN, labels_given, too_many, without_tail
+from quiz.report.labels_given import BULLETS, SAYS_CHOSEN, labels_given, too_many, without_tail
 from quiz.report.likeness import compact
 from quiz.report.option_lists import MAX_OPTIONS, UNREAD, Printed, without_remark
 from quiz.report.printed_options import all_options, meant_option, slips_giving, value_of, with_options
@@ -28,7 +28,6 @@ from quiz.report.value_answers import meant, unless_rivalled, values_in
 
 MAX_CHOICE_ROWS = 40
 
-_BULLETS = "-*+•・ "
 _BULLET = late(r"\s*(?:[*+•・]|-(?!\s*\.?\d)|-(?=\s+))\s*")
 """A bullet; a minus sign that touches its number is none."""
 _LABEL_FIRST = late(r"\(?\s*(?:\d{1,2}|[a-zA-Z]|[ア-コ])\s*\)?\s*(?:[。.、,:(]|$|(?:です|である|が正解|が正しい))")
@@ -135,8 +134,8 @@ def options_without_labels(rows: Sequence[Row], variant: Variant) -> Printed | N
     if not variant.item.answer.options:
         return None
     own = all_options(variant)
-    listed = [row for row in rows if row.kind == "text" and row.plain[:1] in _BULLETS]
-    noted = [without_remark(row.plain.lstrip(_BULLETS)) for row in listed[:MAX_OPTIONS]]
+    listed = [row for row in rows if row.kind == "text" and row.plain[:1] in BULLETS]
+    noted = [without_remark(row.plain.lstrip(BULLETS)) for row in listed[:MAX_OPTIONS]]
     meant_ones = {meant_option(variant, own, text) for text, _ in noted} - {None}
     if len(meant_ones) < 2:
         return None
@@ -186,7 +185,7 @@ def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
     """The labels that an answer of nothing else begins with, in one row (``(a)と(d)``) or each in its own."""
     found: frozenset[int] = frozenset()
     for row in rows[:MAX_OPTIONS]:
-        named = read_labels(row.plain.lstrip(_BULLETS), count)
+        named = read_labels(row.plain.lstrip(BULLETS), count)
         if not named:
             break
         found |= named
@@ -195,7 +194,7 @@ def _label_set(rows: Sequence[Row], count: int) -> frozenset[int]:
 
 def _several_labels(row: Row, printed: Printed) -> bool:
     """Whether a row names several options, and none of them first and by itself (``(c)。(a) は誤り``)."""
-    text = row.plain.lstrip(_BULLETS).strip()
+    text = row.plain.lstrip(BULLETS).strip()
     named = {_option_meant(found[0][: found.end(1) - found.start() + 1], printed) for found in _LABELLED.finditer(text)}
     if len(named - {None}) < 2 or compact(text) in map(compact, printed.texts):
         return False
@@ -295,7 +294,7 @@ def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -
     if (ran := judged_by_running(rows, own)) is not None:
         return ran
     shown = rows[0]
-    if (labelled := read_label(shown.plain.lstrip(_BULLETS), MAX_OPTIONS)) is not None:
+    if (labelled := read_label(shown.plain.lstrip(BULLETS), MAX_OPTIONS)) is not None:
         return by_label(shown, labelled, variant)
     return Given(shortened(rows), shown, Outcome("undecided", 0.0), _NO_OPTION_MEANT)
 
@@ -350,7 +349,7 @@ def _content(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -> Given
     found = _by_value(rows, variant)
     if found is not None:
         return found
-    index = read_label(rows[0].plain.lstrip(_BULLETS), MAX_OPTIONS)
+    index = read_label(rows[0].plain.lstrip(BULLETS), MAX_OPTIONS)
     if index is not None:
         return by_label(rows[0], index, variant)
     return Given(

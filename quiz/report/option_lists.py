@@ -22,6 +22,7 @@ from quiz.report.option_series import (
     single_behind,
 )
 from quiz.report.rows import Row, cut
+from quiz.report.tables import cells_of
 
 MAX_OPTIONS = 12
 _Behind = Callable[[Row], Series | None]
@@ -125,7 +126,7 @@ _LABEL_CELL = late(r"\(?(?P<name>\d{1,2}|[a-z]|[ア-コ])[).]?", re.I)
 def _table(rows: Sequence[Row]) -> Printed | None:
     """The options of a table: a label and a text in each row, or a row of labels above a row of texts."""
     table = [row for row in rows if row.plain.startswith("|") and any(map(str.isalnum, row.plain))]
-    cells = [[cell.strip() for cell in row.plain.strip().strip("|").split("|")] for row in table[: MAX_OPTIONS + 1]]
+    cells = [cells_of(row) for row in table[: MAX_OPTIONS + 1]]
     if len(cells) == 2 and _are_labels(cells[0]) and len(cells[0]) == len(cells[1]):
         return _of_cells(cells[0], cells[1], table)
     listed = [own for own in cells if len(own) == 2]

@@ -16,6 +16,7 @@ from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut, plain
+from quiz.report.tables import cells_of
 
 LEAST: Final = 3
 """Tests with an answer under their labels: two labels stand beside many things."""
@@ -127,10 +128,6 @@ _NUMBER_CELL: Final = late(rf"\s*{_NUMBER}\s*", re.I)
 _OPTIONS_OF: Final = late(rf"(?:#+\s*)?[(【\[<]?{_NUMBER}\s*の?選択肢\s*[)】\]>]?\s*:?", re.I)
 
 
-def _cells(row: Row) -> list[str]:
-    return [cell.strip() for cell in row.plain.strip().strip("|").split("|")] if row.plain.startswith("|") else []
-
-
 def options_by_number(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], frozenset[int]]:
     """Return the options that stand by themselves under the number of their question, and the rows that they take up.
 
@@ -143,7 +140,7 @@ def options_by_number(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], frozen
     labels: list[str] = []
     frame: set[int] = set()  # the header and the line below it
     for place, row in enumerate(rows):
-        cells = _cells(row) if row.kind == "text" else []
+        cells = cells_of(row) if row.kind == "text" else []
         if not cells:
             labels = []
             title = _OPTIONS_OF.fullmatch(row.plain) if row.kind in ("text", "heading") else None
@@ -182,6 +179,6 @@ def _list_below(rows: Sequence[Row]) -> list[Row]:
 
 def number_in_table(row: Row) -> str | None:
     """Return the number that the first cell of a row's line has, if it has no more."""
-    cells = _cells(replace(row, plain=plain(row.line.text).lstrip()))
+    cells = cells_of(replace(row, plain=plain(row.line.text).lstrip()))
     number = _NUMBER_CELL.fullmatch(cells[0]) if len(cells) > 1 else None
     return None if number is None else number["number"]

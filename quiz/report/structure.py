@@ -210,7 +210,7 @@ class _Reader(OpenQuestion):
             self._state([cut(named)], titled=True)
             self._named_above = None
         else:
-            self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False
+            self._begin_test()
             self._forget()
 
     # -- paragraphs ----------------------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ class _Reader(OpenQuestion):
             self._text(group[1:])
         elif title is not None:
             self._close()
-            self._test_level, self._asked = self._test_level if self._test_level is not None else 7, False
+            self._begin_test()
             self._tell_sort(text[:title])
             while title is not None:  # several may stand in one line
                 row = cut(row, title)

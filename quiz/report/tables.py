@@ -81,12 +81,16 @@ def cells_of(row: Row) -> list[str]:
     return list(_cells_in(plain)) if plain.startswith("|") else []
 
 
+_BAR = late(r"(?<!\\)\|")
+"""What parts two cells; behind a backslash it is a sign of a formula, Σ\\|w\\|."""
+
+
 @lru_cache(maxsize=512)
 def _cells_in(plain: str) -> tuple[str, ...]:
     """The cells of a line that begins with a bar: a table's rows are looked at once by each reader, and from above."""
     if plain.count("|") < 3:
         return ()
-    return tuple([cell.strip() for cell in plain[1 : -1 if plain.endswith("|") else None].split("|")])
+    return tuple([cell.strip() for cell in _BAR.split(plain[1 : -1 if plain.endswith("|") else None])])
 
 
 def is_separator(row: Row) -> bool:

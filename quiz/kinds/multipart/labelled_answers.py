@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quiz.language import Text
 from quiz.model import Unreadable
+from quiz.reading.brackets import are_closed
 
 _WIDE = {chr(sign): chr(sign + 0xFEE0) for sign in range(0x21, 0x7F)}
 _CIRCLED = {
@@ -174,7 +175,7 @@ def _unlabelled(raw: str, count: int) -> list[Written] | None:
         return None
     text, start = lines[0][0], lines[0].start()
     whole = re.fullmatch(r"\s*[(（\[［](.*)[)）\]］]\s*", text)
-    if whole is not None and _closes_at_the_end(whole[1]):
+    if whole is not None and are_closed(whole[1]):
         text, start = whole[1], start + whole.start(1)
     pieces, depth, begins = [], 0, 0
     for place, sign in enumerate(text):
@@ -184,16 +185,6 @@ def _unlabelled(raw: str, count: int) -> list[Written] | None:
             begins = place + 1
     pieces.append(_at(text[begins:], start + begins))
     return pieces if len(pieces) == count and all(piece.text for piece in pieces) else None
-
-
-def _closes_at_the_end(inside: str) -> bool:
-    """True if no bracket within closes the one that stands before it: (1), (2) is no list."""
-    depth = 0
-    for sign in inside:
-        depth += (sign in "(（[［") - (sign in ")）]］")
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _at(text: str, column: int) -> Written:

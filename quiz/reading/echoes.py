@@ -95,6 +95,8 @@ def behind_lead(text: str, start: int, leads: Sequence[str]) -> int:
 
     >>> behind_lead("最大で 7", 0, ["最大", "最大で"]), behind_lead("up 7", 0, ["up"]), behind_lead("upper", 0, ["up"])
     (4, 3, 0)
+    >>> behind_lead("total → 7", 0, ["total"]), behind_lead("total 7", 0, ["total"])
+    (0, 6)
     """
     found = [lead for lead in leads if text[start : start + len(lead)].lower() == lead.lower()]
     if not found:

@@ -66,7 +66,7 @@ def sizes_by_words(item: Item, whole: str) -> dict[str, int]:
         for name, pair in bare[0].groupdict().items():
             high, wide = map(int, str(pair).split("x"))
             found[name].add((high, wide))
-    if len(unnamed) == 1 and found["kernel"] and not found["input"]:
+    if len(unnamed) == 1 and not found["input"]:
         found["input"] = set(unnamed)
     if any(len(each) != 1 for each in found.values()):
         return {}

@@ -71,11 +71,13 @@ class Table:
 
 
 def cells_of(row: Row) -> list[str]:
-    """Return the cells of a table's row; none where a row is no table's.
+    r"""Return the cells of a table's row; none where a row is no table's.
 
     >>> from quiz.report.documents import Line
     >>> cells_of(Row(Line("", 1), "text", "", "| | L1 | 0 | |")), cells_of(Row(Line("", 1), "text", "", "|w| = 1"))
     (['', 'L1', '0', ''], [])
+    >>> cells_of(Row(Line("", 1), "text", "", r"| Σ\|w\| | 0 |"))
+    ['Σ\\|w\\|', '0']
     """
     plain = row.plain
     return list(_cells_in(plain)) if plain.startswith("|") else []

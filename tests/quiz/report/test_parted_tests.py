@@ -695,3 +695,16 @@ def test_each_line_of_a_cell_is_a_sentence() -> None:
     )
     text = f"| 確認テスト | 私の答え |\n|:--|:--|\n| モメンタム、AdaGrad、RMSProp の特徴 | {answer} |\n"
     assert told(text) == [("optimizer-traits", "correct")]
+
+
+def test_a_part_of_a_report_is_not_called_incomplete() -> None:
+    text = "## 確認テストつきのまとめ\n\n### バッチ正規化\n\n学習が速く安定する。\n"
+    assert {verdict for _, verdict in told(text)} <= {"correct"}
+
+
+def test_a_plain_line_keeps_the_level_of_the_heading_above_it() -> None:
+    asked = "## 確認テスト\n\n確認テスト\n\nシグモイドの微分の最大値\n\n答え：0.25\n\n"
+    assert told(f"{asked}### リッジ回帰\n\n(a) λを大きくすると、すべての重みが限りなく0に近づく\n") == [
+        (SLOPE, "correct"),
+        (RIDGE, "correct"),
+    ]

@@ -15,6 +15,7 @@ from typing import Literal
 
 from quiz.kinds.text.anaphora import resolved
 from quiz.kinds.text.asserting import asserted_parts, takes_all_back, without_verdict
+from quiz.kinds.text.corrected import corrections
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
 from quiz.kinds.text.doubts import claims_nothing, only_key_words, resumed, tells_causes, without_other_causes
 from quiz.kinds.text.english import statements_en
@@ -140,9 +141,11 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     said: list[Statement] = []
     last: list[Statement] = []
     previous = ""
-    for number, whole in enumerate(_sentences(text), start=1):
-        if takes_all_back(whole):
+    for number, (corrects, whole) in enumerate(_corrected(text), start=1):
+        if takes_all_back(corrects + whole):
             break
+        if corrects:
+            _tell_nothing(last)
         nothing = turned(whole) or says_nothing(whole, own.topics)
         whole = said_first_ja(whole) if _JAPANESE.search(whole) else said_first(whole)
         previous, whole = whole, resolved(whole, previous, own.things_in)
@@ -152,9 +155,9 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
             for statement in told if order else ():
                 statement.chain = order * number
             last += told
-        if takes_back(whole, of_one_thing=not own.subjects):
+        if takes_back(corrects + whole, of_one_thing=not own.subjects):
             _tell_nothing(said)
-        if turns_before(whole):
+        if turns_before(corrects + whole):
             _tell_nothing(before)
         if nothing or says_nothing(whole, own.topics):
             _tell_nothing(last)
@@ -386,6 +389,12 @@ def _meets(said: _Said, claim: Claim) -> State:
     opposed = any(said.told & OPPOSED.get(name, frozenset()) for name in wanted)
     denied = statement.sign is False and statement.directions & wanted
     return "negated" if denied or (opposed and claim.about) else "missing"
+
+
+def _corrected(text: str) -> Iterator[tuple[str, str]]:
+    """The sentences of a text, cut where the writer corrects himself, each with the words that say so before it."""
+    for sentence in _sentences(text):
+        yield from corrections(sentence, japanese=_JAPANESE.search(sentence) is not None)
 
 
 def _sentences(text: str) -> Iterator[str]:

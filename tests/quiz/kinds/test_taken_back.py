@@ -20,6 +20,15 @@ RIGHT = [
     ("bn-effects", "Training becomes faster."),
     ("bn-effects", "学習が速くなる。しかも過学習が抑えられる。"),
     ("optimizer-traits", "AdaGradは学習率がだんだん小さくなる。RMSPropではそれが避けられる。"),
+    # corrected into what is so
+    ("bn-effects", "学習が遅くなる…いや、速くなる。"),
+    ("bn-effects", "It makes training slower, no, faster."),
+    ("bn-effects", "過学習が増える、もとい減る。"),
+    # no correction
+    ("bn-effects", "Training becomes faster, and weights need no correction by hand."),
+    ("optimizer-traits", "AdaGradは、違った大きさの歩幅を使い、学習率はだんだん小さくなる。"),
+    ("bn-effects", "No wonder training becomes faster."),
+    ("bn-effects", "正規化すると、いやがおうでも学習が速くなる。"),
     ("zero-init-consequence", "すべての重みが同じように更新されてしまう。"),
 ]
 NOTHING = [
@@ -32,6 +41,17 @@ NOTHING = [
     ("bn-effects", "学習を速くするという狙いは達成されない。"),
     ("bn-effects", "学習 高速化 安定 過学習 抑制 精度"),
     ("bn-effects", "That training becomes faster is a superstition."),
+    ("bn-effects", "Batch norm reduces overfitting - no wait, it increases it."),
+    ("bn-effects", "It reduces overfitting — sorry, increases overfitting."),
+    ("bn-effects", "Training gets more stable (wait, less stable)."),
+    ("bn-effects", "Training gets faster. Oops, slower."),
+    ("bn-effects", "過学習が抑えられる。いや、むしろ増える。"),
+    ("bn-effects", "学習が速くなる、あ、違う、遅くなる。"),
+    ("bn-effects", "学習が速くなる→訂正:遅くなる"),
+    ("optimizer-traits", "AdaGrad は更新幅が次第に小さくなる…いや、小さくなるのは SGD で、AdaGrad は変わらない。"),
+    ("optimizer-traits", "AdaGrad は更新幅が次第に小さくなる。違う、それは SGD だ。"),
+    ("optimizer-traits", "AdaGrad accumulates squared gradients - wait, that was RMSProp."),
+    ("optimizer-traits", "Momentum uses inertia, no, that is Adam."),
     ("optimizer-traits", "モメンタムは、係数を0にすると前回の更新量を加える。"),
     ("optimizer-traits", "With its coefficient set to zero, momentum adds the last step."),
     ("zero-init-consequence", "学習がうまく進まないことがある。重みを0から始めると、それが防げる。"),

@@ -111,7 +111,7 @@ def table_at(rows: Sequence[Row], place: int, heading: str = "") -> Table:
     body: list[tuple[int, tuple[str, ...]]] = []
     for at in range(place + 2, min(place + 2 + MOST_ROWS, len(rows))):
         cells = cells_of(rows[at]) if rows[at].kind == "text" else []
-        if not cells:
+        if not cells or begins_table(rows, at):
             break
         if len(cells) == len(header) <= MOST_COLUMNS:
             body.append((at, tuple(cells)))

@@ -137,15 +137,15 @@ class Changes:
         if self.things.isdisjoint(self._vocabulary.held_by(text)):
             return []
         found: dict[str, ChangeReading] = {}
-        changed = ""
+        before: list[str] = []
         for whole in clauses(text):
             for clause in _terse(whole):
-                for part in self._named_again(clause, changed):
+                for part in self._named_again(clause, before):
                     for reading in self._of_clause(part):
                         known = found.get(reading.relation.id)
                         if known is None or (known.verdict == "right" and reading.verdict == "wrong"):
                             found[reading.relation.id] = reading
-                changed = self._changed_in(clause) or changed
+                before.append(clause)
         return list(found.values())
 
     def _changed_in(self, clause: str) -> str:
@@ -156,13 +156,17 @@ class Changes:
         things = things or {thing for _, thing in spoken_of[:1]}
         return things.pop() if len(things) == 1 else ""
 
-    def _named_again(self, clause: str, before: str) -> list[str]:
-        """The parts of a clause that changes a thing one way and then another, each with the name of the thing."""
+    def _named_again(self, clause: str, before: Sequence[str]) -> list[str]:
+        """The parts of a clause that changes a thing one way and then another, each with the name of the thing.
+
+        Where it is not named in the clause itself, it is what the nearest of those ``before`` it changes.
+        """
         parts: list[str] = []
         begun, prefix = 0, ""
         for found in (_ELIDED if _JAPANESE.search(clause) else _EN_ELIDED).finditer(clause):
             part = f"{prefix}{clause[begun : found.start()]}"
-            thing = self._changed_in(part) if found.start() else before
+            named_in = [part] if found.start() else reversed(before)
+            thing = next(filter(None, map(self._changed_in, named_in)), "")
             if not thing:
                 continue
             parts += [part] if part else []

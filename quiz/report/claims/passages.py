@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from quiz.reading.late_patterns import late
 from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_entry
@@ -168,7 +167,7 @@ class _Question:
         """What is left of it behind one more sentence."""
         if not (self.mentions or self.about):
             return self
-        return replace(self, answers=self.answers - 1) if self.answers > 1 else _Question()
+        return _Question(self.mentions, self.about, self.answers - 1) if self.answers > 1 else _Question()
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from quiz.bank.kind_format import KeyRule, KindPart
 from quiz.draws import Draws
+from quiz.kinds.answer_meant import read_with_corrections
 from quiz.kinds.instance import Computed
 from quiz.kinds.kind import InReports, Kind, RuleFault, diagnose, same_value, statement_faults
 from quiz.kinds.options import (
@@ -108,7 +109,7 @@ class Choice(Kind):
 
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a label, an option's text, or both (which must agree); or a reason with one of these behind it."""
-        found = self._read_one(raw, variant)
+        found = read_with_corrections(raw, variant, self._read_one)
         return self._with_reason(raw, variant) or found if isinstance(found, Unreadable) else found
 
     def _with_reason(self, raw: str, variant: Variant) -> Parsed | None:
@@ -126,7 +127,7 @@ class Choice(Kind):
             elif isinstance(said.content, int | Fraction):
                 leads_there = value is not None and same_value(said.content, value)
             else:
-                leads_there = value is not None
+                leads_there = value is not None and worked.answer.strip() != str(value)  # its label, or 2+2 once more
             if leads_there:
                 return said
         return None
@@ -134,7 +135,7 @@ class Choice(Kind):
     def _read_one(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         options = variant.options or ()
         found = options_named(raw, options)
-        one = _only_one(found, len(options))
+        one = _only_one(found, variant)
         if not isinstance(one, Unreadable):
             return Parsed(options[one.index].content, label(one.index))
         # What is no label may be a value, and so may 1/4, which looks like two labels.
@@ -163,7 +164,7 @@ class Choice(Kind):
         options = variant.options or ()
         place = next(index for index, option in enumerate(options) if option.correct)
         number = str(place + 1)
-        bare = [number] if is_clear(number, options) else []
+        bare = [number] if is_clear(number, variant) else []
         return label(place), *bare, label(place, "circled"), f"{label(place)} {options[place].text.ja}"
 
     def key_typed(self, variant: Variant) -> Text:
@@ -177,13 +178,14 @@ def _one_right(item: Item, right: list[Option], wrong: list[Option], draws: Draw
     return draws.shuffled(draws.shuffled(right)[:1] + draws.shuffled(wrong)[: count - 1])
 
 
-def _only_one(found: Mentions | Unreadable, count: int) -> Mention | Unreadable:
+def _only_one(found: Mentions | Unreadable, variant: Variant) -> Mention | Unreadable:
     """Return the one option that is named; or that there is none, or more than one."""
     if isinstance(found, Unreadable):
         return found
-    fault = first_doubt(found)
+    fault = first_doubt(found, variant)
     if fault is not None:
         return fault
+    count = len(variant.options or ())
     remedy = Text(f"1 から {count} の番号を 1 つだけ書いてください", f"write one number from 1 to {count}")
     if found.those != "these":
         return Unreadable(Text("選ぶのは 1 つだけです", "only one option can be chosen"), None, remedy)

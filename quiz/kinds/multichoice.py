@@ -114,7 +114,7 @@ class Multichoice(Kind):
                 f"answer with numbers from 1 to {len(options)}, separated by spaces or commas",
             )
             return replace(found, remedy=remedy)
-        doubt = first_doubt(found)
+        doubt = first_doubt(found, variant)
         if doubt is not None:
             return doubt
         places = chosen(found, len(options))
@@ -143,7 +143,7 @@ class Multichoice(Kind):
         places = [index for index, option in enumerate(variant.options or ()) if option.correct]
         numbers = [str(place + 1) for place in places]
         bare = (" ".join(numbers), "、".join(numbers))
-        clear = all(is_clear(number, variant.options or ()) for number in numbers)
+        clear = all(is_clear(number, variant) for number in numbers)
         circled = "".join(label(place, "circled") for place in places)
         return *(bare if clear else ()), circled, " ".join(label(place) for place in places)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +19,7 @@ from quiz.kinds.kind import Kind, RuleFault
 from quiz.language import Text
 from quiz.model import Distractor, Item, Option, ShownEntry, Unreadable, Variant
 from quiz.reading.labels import Mentions, label, mentioned
+from quiz.reading.late_patterns import late
 from quiz.reading.option_texts import MAX_TEXT, in_short, spelled
 
 MAX_OPTIONS = 12
@@ -273,9 +275,21 @@ def _printed(text: str) -> tuple[str, str]:
     )
 
 
-def first_doubt(found: Mentions) -> Unreadable | None:
+_LETTER = late(r"[A-Ha-h]")
+
+
+def first_doubt(found: Mentions, variant: Variant) -> Unreadable | None:
     """Return why a mention can't be taken at its word: label and text contradict, or either may be meant."""
     for one in found.options:
+        if one.says is None and _LETTER.fullmatch(one.written) and _calls_something(one.written.upper(), variant):
+            return Unreadable(
+                Text(
+                    f"「{one.written}」は選択肢の記号とも、問題文の {one.written.upper()} とも読めます",
+                    f'"{one.written}" may be an option, or what the question calls {one.written.upper()}',
+                ),
+                one.column,
+                Text("番号で答えてください", "answer with the number"),
+            )
         if one.says is not None and one.says != one.index:
             return Unreadable(
                 Text(
@@ -301,10 +315,17 @@ def first_doubt(found: Mentions) -> Unreadable | None:
     return None
 
 
-def is_clear(typed: str, options: Sequence[Option]) -> bool:
+def _calls_something(letter: str, variant: Variant) -> bool:
+    """Whether the question, in both languages, calls something by a capital letter: network A."""
+    stem = variant.item.stem
+    alone = re.compile(rf"(?<![A-Za-z0-9\\_^{{$'-]){letter}(?![A-Za-z0-9_^(}}$'.])")
+    return alone.search(stem.ja.source) is not None and alone.search(stem.en.source) is not None
+
+
+def is_clear(typed: str, variant: Variant) -> bool:
     """True if a bare label is not the content of another option as well, which would be asked again."""
-    found = options_named(typed, options)
-    return not isinstance(found, Unreadable) and first_doubt(found) is None
+    found = options_named(typed, variant.options or ())
+    return not isinstance(found, Unreadable) and first_doubt(found, variant) is None
 
 
 # -- audited -----------------------------------------------------------------------------------------------------------

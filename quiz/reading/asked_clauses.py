@@ -36,18 +36,19 @@ _CONDITION_LAST: Final = late(
 )
 _BEFORE_HEAD: Final = late(r".*(?:と(?!き)|から|での|・|、)")
 _AFTER_HEAD: Final = late(
-    r"(?<!number)(?<!count)\s(?:of|for|from|at|in|with|under|to|by|through|and|after|per)\b.*", re.I
+    r"(?<!number)(?<!count)\s(?:of|for|from|at|in|with|without|under|to|by|through|and|after|per|that|which)\b.*", re.I
 )
 _SEEN_THROUGH: Final = late(
-    r"の(?![一-龥ァ-ヶ]|ばらつき)|の(?:値|数|個数|回数|枚数|総数|合計|計算|求め方|サイズ|大きさ|長さ|形|1 ?辺|縦|横)"
+    r"の(?![一-龥ァ-ヶ0-9]|ばらつき)|の(?:値|数|個数|回数|枚数|総数|合計|計算|求め方|サイズ|大きさ|長さ|形|1 ?辺|縦|横)"
 )
 _OF_A_CLAUSE: Final = late(
-    r"[^一-龥ァ-ヶ、。はを]{0,24}[がをでにと][^、。]{0,40}?(?:[たるうくすむ]|ない)(?=[一-龥ァ-ヶ])"
+    r"[^一-龥ァ-ヶ、。はを]{0,24}[がをでにと][^、。]{0,40}?(?:[たるうくすむつぬぶぐ]|ない)(?=[一-龥ァ-ヶ∂])"
 )
 """What stands behind a noun of a clause that describes another one: 出力 of 「出力が 0 になるユニットの割合」."""
+_NOUN: Final = late(r"[一-龥ァ-ヶー]+")
 _WHICH_ONE: Final = late(
     r"(?<!number )(?<!count )(?<!many )(?<!size )(?<!side )(?<!shape )(?<!height )(?<!width )(?<!value )"
-    r"\b(?:of|in|for|per|by|with|to|from|at|through)\s+(?!what|which|how)"
+    r"\b(?:of|in|for|per|by|with|without|to|from|at|through)\s+(?!what|which|how)"
     r"(?:(?:the|each|a|an|this|all|last|first)\s+){0,2}(?:[a-z-]+ ){0,1}\Z"
 )
 """What stands in English before a noun that tells of which a thing is: units of "the share of the units"."""
@@ -92,6 +93,8 @@ def asking_clause(sentence: str) -> str:
     '$V$ はどのような値に近づきますか。'
     >>> asking_clause("If the loss is summed, which learning rate makes all updates the same?")
     'which learning rate '
+    >>> asking_clause("With λ = 0.2: what is w after the update?")
+    'what is w after the update?'
     """
     if _JAPANESE.search(sentence) is not None:
         found = _CONDITION.match(sentence)
@@ -103,6 +106,8 @@ def asking_clause(sentence: str) -> str:
     while (found := _CONDITION_FIRST.match(sentence)) is not None and _ASKING_WORD.search(found[0]) is None:
         sentence = sentence[found.end() :]
     first = _ASKING_WORD.search(sentence)
+    if first is not None and sentence[: first.start()].rstrip().endswith((",", ":")):
+        return asking_clause(sentence[first.start() :])  # "to halve the noise, what batch size …"
     last = None if first is None else _CONDITION_LAST.search(sentence, first.end())
     return sentence if last is None else sentence[: last.start()]
 
@@ -127,8 +132,9 @@ def names_what_is_asked(noun: str, text: str) -> bool:
     at = text.find(noun)
     while at >= 0:
         end = at + len(noun)
+        rest_of_noun = _NOUN.match(text, end)
         described = text[end : end + 1] == "の" and _SEEN_THROUGH.match(text, end) is None
-        if not described and _OF_A_CLAUSE.match(text, end) is None:
+        if not described and _OF_A_CLAUSE.match(text, rest_of_noun.end() if rest_of_noun else end) is None:
             return True
         at = text.find(noun, at + 1)
     return False

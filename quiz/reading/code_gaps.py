@@ -32,7 +32,7 @@ def filled_gap(raw: str, variant: Variant) -> str | None:
 
 
 def in_gap(raw: str, stem: str) -> str | None:
-    """Return what an answer puts in the gap of the programs of a text; the line may begin at any of its names.
+    """Return what an answer puts in the gap of the programs of a text; the line may begin at a call around it.
 
     >>> stem = "```\\ny = np.mean(x, (?), keepdims=True)\\n```"
     >>> in_gap("np.mean(x, axis=0, keepdims=True)", stem), in_gap("np.mean(x, axis=0)", stem)
@@ -57,9 +57,11 @@ def in_gap(raw: str, stem: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _forms(before: str, behind: str) -> tuple[re.Pattern[str], ...]:
-    """The line from each of its names on, to its end or to the bracket that closes the call with the gap."""
+    """The line, from its beginning or from a call on, to its end or to the bracket that closes its call."""
     first, last = _TOKEN.findall(before), _TOKEN.findall(behind)
-    starts = [at for at, token in enumerate(first) if token[0].isalpha() or token[0] == "_"]
+    names = [at for at, token in enumerate(first) if token[0].isalpha() or token[0] == "_"]
+    # What is put into `rate * (?)` may be all of `rate * param`: only the whole line or a call is surely the line.
+    starts = [at for at in names if at == names[0] or "(" in first[at:]]
     ends = [last] if last[:1] != [")"] or not before.endswith("(") else [last, [")"]]
     return tuple(
         re.compile(rf"{_spaced(first[start:])}\s*(?P<gap>.{{1,{_LONGEST}}}?)\s*{_spaced(end)}")

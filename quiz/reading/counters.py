@@ -15,7 +15,7 @@ _ANYTHING: Final = frozenset({"個", "コ", "ケ", "つ", "箇", "piece", "piece
 _ANY_PLACE: Final = frozenset({"番", "番目", "つ目", "th", "st", "nd", "rd", "位"})
 """What tells the place in any order."""
 _HOW_MANY: Final = late(r"数|個|枚|回|件|計|number of|count|total|how many")
-_WHOLE: Final = late(r"整数|\bwhole number|\binteger")
+_WHOLE: Final = late(r"整数(?!に(?:なら|は))|\bwhole number|\binteger")
 _SIDES: Final = late(r"辺|縦|横|高さ|幅|サイズ|大きさ|\b(?:side|height|width|size)s?\b")
 _LENGTH: Final = late(r"[一1] ?辺|縦|横|高さ|幅|\b(?:side|height|width)\b")
 _PIXELS: Final = frozenset({"ピクセル", "画素", "ドット", "px", "pixels", "pixel", "dots"})
@@ -67,6 +67,9 @@ def _counts_part(
         return not own or any(_HOW_MANY.search(name) for name in part)
     if own or any(unit.classes & _named(name) for name in others):
         return False
+    asked = frozenset[int]().union(*map(_asked_for, asking))
+    if asked:
+        return bool(unit.classes & asked)
     return _is_at_home(unit, asking, spoken)
 
 
@@ -102,9 +105,12 @@ def _asked_patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def _named_patterns() -> tuple[re.Pattern[str], ...]:
     japanese, latin = _words()
+    long = "|".join(word for word in japanese.split("|") if len(word) > 2)
+    plural = "|".join(word for word in latin.split("|") if word.endswith("s"))
     return (
-        re.compile(rf"(?<!条)({japanese})(?:数|の数|の個数|の回数|の枚数|目|の?番号|\Z)|(倍)率"),
-        re.compile(rf"(?:\bnumber of (?:the )?|\A(?:[a-z]+ )?)({latin})(?![a-z])", re.IGNORECASE),
+        re.compile(rf"(?<!条)({japanese})(?:数|の数|の個数|の回数|の枚数|目|の?番号)|(倍)率"),
+        re.compile(rf"\A({japanese})\Z|({long})\Z"),  # 全結合層 is a layer, and counts none
+        re.compile(rf"\bnumber of (?:the )?({latin})(?![a-z])|\A({latin})\Z|\A(?:[a-z]+ )?({plural})(?![a-z])", re.I),
     )
 
 

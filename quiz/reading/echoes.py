@@ -21,7 +21,7 @@ _BOUND: Final = late(r"ある値を超えると|\bexceeds a certain value\b", re
 _ECHOES: Final = (
     (r"近づ|\bapproach", (), ("に近づく", "に近づきます", "に近づいていく", "に収束する", "に収束します")),
     (r"掛かりますか", (), ("掛かる", "掛かります")),
-    (r"最大で|\bat most\b", ("最大で", "最大", "at most", "up to", "a maximum of"),
+    (r"最大で|\bat most\b", ("最大で", "最大", "at most", "up to", "a maximum of", "max"),
      ("まで", "まで重ねられる", "まで重ねられます", "重ねられる", "重ねられます")),
     (r"上下左右|\beach(?:\*\*)? of the four sides",
      ("上下左右", "上下左右に", "上下左右それぞれ", "上下左右それぞれに", "各辺", "各辺に"),
@@ -29,7 +29,8 @@ _ECHOES: Final = (
     (r"必要|\bneed", (), ("必要", "必要です", "が必要", "が必要です")),
     (r"何画素四方", (), ("四方",)),
     (r"何エポック分", (), ("エポック分",)),
-    (r"全部で|合計|\bin all\b|\btotal\b", ("全部で", "合計で", "合わせて", "total", "in total", "in all"),
+    (r"全部で|(?<!「)合計(?!」)|\bin all\b|\btotal\b",
+     ("全部で", "合計で", "合計", "合わせて", "total", "in total", "in all"),
      ("in total", "in all", "altogether", "あります", "ある")),
 )  # fmt: skip
 """What a sentence that asks must have, and then what may stand before an answer, and behind it."""
@@ -41,6 +42,8 @@ _CHANGES: Final = (
 _GROWS: Final = (
     "だけ増える", "だけ増えます", "増える", "増えます", "だけ増加する", "増加する", "増加します", "だけ大きくなる",
 )  # fmt: skip
+_HOW_FAR: Final = late(r"大きさ|絶対値|absolute value|magnitude", re.IGNORECASE)
+"""What asks for a change without its sign: which way it goes is nobody's answer."""
 _HAS_SIGN: Final = late(r"[-+]|マイナス|プラス|負|正|minus|plus", re.IGNORECASE)
 _LETTER: Final = late(r"(?<![A-Za-z\\])\$?([A-Za-z])\$?(?![A-Za-z])")
 _JOINED: Final = late(r"と|\band\b")
@@ -82,7 +85,9 @@ def echoed(
     if diverges and any(map(_BOUND.search, spoken())):
         tails.update(diverges)
     changes = [word for word in _CHANGES if word in text]
-    changes += [word for word in _GROWS if word in text and _HAS_SIGN.search(text) is None]
+    grows = [word for word in _GROWS if word in text and _HAS_SIGN.search(text) is None]
+    if grows and not any(map(_HOW_FAR.search, asking())):
+        changes += grows
     about = [sentence for sentence in asking() if _CHANGE.search(sentence)] if changes else []
     if about:
         tails.update(changes)

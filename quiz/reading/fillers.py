@@ -39,11 +39,14 @@ TAILS = (
     "かもしれない", "かもしれません", "のはず", "はず", "ね", "よ", "と答えます", "にします", "を選びます", "を選ぶ",
     "でお願いします", "をお願いします", "にしておきます",
     "が正解", "が正しい", "が答え", "が適切", "があてはまる", "が当てはまる", "があてはまります", "が当てはまります",
-    "の順", "の順番", "の順序", "の順です",
     "is the answer", "are the answers", "is correct", "are correct", "is right", "are right", "i think", "i believe",
     "i guess", "maybe", "probably", "perhaps", "respectively",
 )  # fmt: skip
 """What may stand after an answer."""
+
+_IN_ORDER = ("の順", "の順番", "の順序", "の順です")
+"""What may stand after an answer of several things."""
+_SEVERAL = re.compile(r"[,、・/;→>〉＞\s-]|と")
 
 APPROXIMATE = (
     "約", "およそ", "おおよそ", "だいたい", "大体", "ほぼ", "〜", "～", "~", "≈", "≒", "≃", "about", "approximately",
@@ -139,6 +142,10 @@ def _end(text: str, start: int, end: int, tails: Sequence[str]) -> int:
     """Return where the last tail before ``end`` begins; where there is none, where the signs that end a sentence do."""
     loud = start + len(text[start:end].rstrip(_LOUD))
     tail = max((tail for tail in tails if _ends_with(text, start, loud, tail)), key=len, default="")
+    for order in _IN_ORDER:
+        end_of_list = loud - len(order)
+        if _ends_with(text, start, loud, order) and _SEVERAL.search(text[start:end_of_list].strip(), 1) is not None:
+            tail = max(tail, order, key=len)
     return loud - len(tail) if tail else start + len(text[start:end].rstrip(_QUIET))
 
 

@@ -249,6 +249,8 @@ class _Scanner:
 
     def _rest_is_named(self, start: int, end: int, found: _Found) -> bool:
         """Whether what is left over is listed as well: 1と4以外の2 3 5, of five."""
+        if _except_after().search(self.text, start, end) is not None:
+            return False
         try:
             named = self.within(start, end)
         except _NotUnderstood:

@@ -69,10 +69,12 @@ def plain_list(text: str, count: int, rows: Sequence[int]) -> str | None:
 
 
 _FROM_TO: Final = late(
-    r"(?:番号|numbers?|no\.|nos\.)?\s*(?P<first>[0-9]{1,9})\s*番?\s*(?:〜|~|から|-|\.\.|\bto\b|\bthrough\b)\s*(?P<last>[0-9]{1,9}(?![0-9]))\s*番?"
-    r"\s*(?:までの|まで|の)?\s*(?:で)?\s*[、,;:]?\s*(?P<open>\()?\s*(?:計|合計)?\s*(?P<count>[0-9]{1,9})\s*(?:個|件|つ|samples|items)?\s*(?(open)\))",
+    r"(?:(?:番号|numbers?|no\.|nos\.) ?)?(?P<first>[0-9]{1,9}) ?番? ?(?:〜|~|から|-|\.\.|\bto\b|\bthrough\b) ?"
+    r"(?P<last>[0-9]{1,9}(?![0-9]))(?: ?番)?(?: ?(?:までの|まで|の))?(?: ?で)?(?: ?[、,;:])? ?"
+    r"(?P<open>\( ?)?(?:(?:計|合計) ?)?(?P<count>[0-9]{1,9})(?: ?(?:個|件|つ|samples|items))?(?(open) ?\))",
     re.IGNORECASE,
 )
+_LONGEST_RANGE: Final = 80
 
 
 def first_last_and_count(text: str, names: Sequence[Sequence[str]]) -> str | None:
@@ -84,11 +86,12 @@ def first_last_and_count(text: str, names: Sequence[Sequence[str]]) -> str | Non
     >>> first_last_and_count("3〜7の5個", [["幅"], ["高さ"], ["個数"]]) is None
     True
     """
-    ends = ("先頭", "末尾", "個数"), ("first", "last", "number")
+    ends = ("先頭", "末尾", "個数"), ("first", "last", "count"), ("first", "last", "number")
     told = len(names) == len(ends[0]) and any(
         all(any(word in name for name in part) for word, part in zip(words, names, strict=True)) for words in ends
     )
-    found = _FROM_TO.fullmatch(text.strip(" \t\r\n。.")) if told else None
+    bare = " ".join(text.strip(" \t\r\n。.").split()) if told else ""
+    found = _FROM_TO.fullmatch(bare) if len(bare) <= _LONGEST_RANGE else None
     return None if found is None else ", ".join(found[name] for name in ("first", "last", "count"))
 
 

@@ -129,8 +129,6 @@ MATH_WORDS: Final = {
 }
 """The Japanese words of ``_WORDS`` that stand for signs: マイナス, ルート."""
 
-_WHOLE_PART: Final = late(r" ?\( ?[0-9]")
-"""What int() of code is the floor of; of a number below zero it is another."""
 _IN_ALL: Final = late(r"全部で|合わせて|合計で")
 _COUNTED_NUMBER: Final = late(r"([0-9]{1,3}) ?(?=[はが] ?[0-9])")
 _INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
@@ -496,7 +494,7 @@ class Lexer:
             raise UnknownWord(at, found.end())  # a name for the answer that the question doesn't have
         if (base := _LOG_TO_A_BASE.match(text, at)) is not None:
             return self._put("math", f"log_{base[1]} ", at, base.end())
-        if word == "int" and _WHOLE_PART.match(text, found.end()) is not None:
+        if word == "int" and _is_floor(text, found.end()):
             return self._put("math", "floor ", at, found.end())
         if word.lower() in SPELLINGS or word in CONSTANTS:
             end = found.end()
@@ -508,11 +506,28 @@ class Lexer:
         raise UnknownWord(at, found.end())
 
 
+_LONGEST_BRACKETS: Final = 80
 _ARROW: Final = late(r"->|=>|→|⇒")
 _EQUALS: Final = late(r"[\s$]*[=:はが≈≒]")
 _LEADING_ZERO: Final = late(r"0[0-9]")
 _LOG_TO_A_BASE: Final = late(r"\\?log_\{?([0-9]{1,3}|e)\}?", re.IGNORECASE)
 _LOGS: Final = frozenset({"log1", "log10", "log2"})
+
+
+def _is_floor(text: str, start: int) -> bool:
+    """Whether brackets with a number begin that isn't below zero: of that int() of code is the floor, of others not."""
+    from quiz.reading.workings import held_value
+
+    opened = text[start : start + _LONGEST_BRACKETS].lstrip()
+    if not opened.startswith("("):
+        return False
+    depth = 0
+    for at, sign in enumerate(opened):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            value = held_value(opened[: at + 1])
+            return value is not None and value >= 0
+    return False
 
 
 def _counts(word: str) -> bool:

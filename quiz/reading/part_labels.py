@@ -114,7 +114,7 @@ class PartLabels:
     def named(self, text: str) -> tuple[int, ...]:
         """Return the parts that a label names, () if it is none.
 
-            A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ);
+        A piece of one part's name alone is a label too, and so is what is usual for that piece (サイズ for 大きさ);
         words that only one part's name has together are another ("last size" of "size of the last batch").
         """
         label = skeleton(text)
@@ -184,12 +184,14 @@ def _is_piece(label: str, name: str) -> bool:
     return False
 
 
-_LATIN_WORD: Final = late(r"[a-z]{3,}")
-_WORD: Final = late(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[a-z]{3,}|[一-龥ァ-ヶー]{3,}")
+_LATIN_WORD: Final = late(r"[a-z]{3,}(?:-[a-z]{2,})?")
+_WORD: Final = late(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[a-z]{3,}(?:-[a-z]{2,})?|[一-龥ァ-ヶー]{3,}")
 
 
 def _same_script(one: str, other: str) -> bool:
-    return (one.isascii() and other.isascii() and other.isalnum()) or ("ァ" <= one <= "ー" and "ァ" <= other <= "ー")
+    return (one.isascii() and other.isascii() and (other.isalnum() or other == "-")) or (
+        "ァ" <= one <= "ー" and "ァ" <= other <= "ー"
+    )
 
 
 @lru_cache(maxsize=512)

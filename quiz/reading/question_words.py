@@ -146,13 +146,13 @@ class QuestionWords:
         >>> list(QuestionWords(lambda: ["個数\\n$a$ があります。いくつですか。"]).asking())
         ['いくつですか。']
         """
-        return [sentence for text in self.texts() for sentence in asking_sentences(_stem(text))]
+        return [sentence for text in self.texts() for sentence in asking_sentences(_NOT_ASKING.sub("", _stem(text)))]
 
     def _near(self) -> list[str]:
         """The heads of the titles and the clauses that ask, spread: what is named there may be what is asked for."""
         if self._asking is None:
             heads = [title_head(text.partition("\n")[0]) for text in self.texts() if "\n" in text]
-            asking = (asking_clause(_NOT_ASKING.sub("", part)) for part in self.asking())
+            asking = (asking_clause(part) for part in self.asking())
             self._asking = [spread(without_members(part)) for part in (*heads, *asking)]
         return self._asking
 

@@ -47,7 +47,7 @@ _COUNTERS: Final = (
     ("パラメータ", "パラメーター", "parameters", "parameter", "params", "param"),
     ("重み", "weights", "weight"),
     ("ユニット", "ノード", "ニューロン", "units", "unit", "nodes", "node", "neurons", "neuron"),
-    ("サンプル", "データ", "画像", "samples", "sample", "examples", "example"),
+    ("サンプル", "データ", "画像", "件", "samples", "sample", "examples", "example"),
     ("通り", "とおり", "種類", "種", "パターン", "ways", "way", "kinds", "kind", "patterns", "pattern",
      "possibilities", "combinations", "subnetworks", "networks"),
     ("回", "回目", "回の更新", "times", "time"),

@@ -15,15 +15,16 @@ _USUAL: Final = (
     (("パディング", "padding"), ("p", "pad", "padding")),
     (("出力の1辺", "出力サイズ", "side of the output", "output size"),
      ("o", "out", "outsize", "outputsize", "output", "side", "sidelength", "thesidelength")),
-    (("出力", "output"), ("y",)),
+    (("出力は", "出力を", "出力の値", "output"), ("y",)),
     (("受容野", "受容野の1辺", "receptive field"),
      ("r", "rf", "receptivefield", "side", "sidelength", "thesidelength")),
     (("学習率", "learning rate"), ("η", "lr", "learningrate")),
     (("標準偏差", "standard deviation"), ("σ", "std", "sd")),
     (("分散", "variance"), ("var", "σ^2")),
     (("正答率", "accuracy"), ("acc",)),
-    (("損失", "平均損失", "交差エントロピー", "交差エントロピー誤差", "loss", "cross-entropy"),
-     ("loss", "損失", "損失の平均", "平均損失", "l")),
+    (("損失", "交差エントロピー", "交差エントロピー誤差", "loss", "cross-entropy"), ("loss", "損失", "l")),
+    (("損失の平均", "平均損失", "平均", "交差エントロピー", "交差エントロピー誤差", "mean", "average", "cross-entropy"),
+     ("損失の平均", "平均損失")),
     (("パラメータ", "パラメータ数", "parameters"),
      ("params", "param", "paramcount", "numparams", "nparams", "numberofparams", "totalparams")),
     (("行数", "行列の形", "rows"), ("shape", "形")),
@@ -35,6 +36,7 @@ _FUNCTION_AT: Final = late(
     r"(\\?[A-Za-zα-ω]{1,8})\s*('|\^\s*\{?\s*\\prime\s*\}?)?\s*\(\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*\)"
 )
 _POINT: Final = late(r"(?<![a-z0-9α-ω∂])([a-z])\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)(?![0-9.])")
+_JAPANESE: Final = late(r"[ぁ-んァ-ヶ一-龥]")
 _DERIVATIVE: Final = late(r"微分|導関数|傾き|\bderivatives?\b|\bslope\b|prime|'")
 
 
@@ -43,7 +45,7 @@ def usual_name(name: str, near: Sequence[str], letters: str) -> bool:
 
     Args:
         name: the name.
-        near: the clauses that ask, spread.
+        near: the clauses that ask, spread; those of both languages have to ask for it.
         letters: all that the question prints, spread. A lone Latin letter that stands in it means something else.
 
     >>> [usual_name(name, ["いくつのパディングが要りますか"], "") for name in ("p", "lr")]
@@ -56,11 +58,11 @@ def usual_name(name: str, near: Sequence[str], letters: str) -> bool:
     asked = [word for words, names in _USUAL if name in names for word in words]
     if len(name) == 1 and any(letter != name for word in asked for letter in _letters_of(word, letters)):
         return False  # 学習率 ε is no η
-    return any(
-        word_for_what_is_asked(word, part) if word.isascii() else names_what_is_asked(word, "".join(part.split()))
-        for word in asked
-        for part in near
-    )
+    japanese = ["".join(part.split()) for part in near if _JAPANESE.search(part)]
+    in_japanese = any(names_what_is_asked(word, part) for word in asked if not word.isascii() for part in japanese)
+    english = [part for part in near if not _JAPANESE.search(part)]
+    in_english = any(word_for_what_is_asked(word, part) for word in asked if word.isascii() for part in english)
+    return (in_japanese or not japanese) and (in_english or not english) and bool(asked)
 
 
 def _letters_of(word: str, text: str) -> list[str]:

@@ -24,6 +24,7 @@ from solvers.grading.chains import false_link, result_of
 
 Value = int | Fraction | float
 _LONGEST: Final = 300
+_DIGITS: Final = [Fraction(1, 10**places) for places in range(1, 13)]
 _MOST_CUTS: Final = 4
 _SO: Final = late(
     rf"(?P<working>.{{1,{_LONGEST}}}?)"
@@ -36,6 +37,7 @@ _THEN: Final = late(
     rf"(?P<working>.{{1,{_LONGEST}}}?=.{{1,{_LONGEST}}}?)(?:[、;]\s*|,\s+)(?P<answer>[A-Za-zα-ω]\s*=.{{1,60}})",
     re.DOTALL,
 )
+_BLANKS: Final = late(r"\s+")
 _STATEMENT: Final = late(r"[、;。]\s*|,\s+|\s+and\s+")
 _NUMBER: Final = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
 _REMAINDER: Final = late(
@@ -45,6 +47,7 @@ _REMAINDER: Final = late(
 _OUT_OF: Final = late(
     rf"(?P<all>{_NUMBER})\s*(?P<counter>[一-龥ァ-ヶ]{{1,4}}?)(?:中|のうち)\s*(?P<some>{_NUMBER})\s*(?P=counter)(?:(?:が|は)?正解)?"
 )
+_BARE: Final = late(rf"\s*[-+]?{_NUMBER}\s*")
 _LETTER: Final = late(r"\s*([A-Za-zα-ω])\s*[=≈≒]")
 _EQUALS: Final = late("[=≈≒]")
 
@@ -64,7 +67,7 @@ def worked_out(raw: str) -> tuple[Worked, ...]:
     """
     if len(raw) > _LONGEST:
         return ()
-    text = normalize(raw).strip()
+    text = _BLANKS.sub(lambda blank: "\n" if "\n" in blank[0] else " ", normalize(raw)).strip()
     found: list[Worked] = []
     start = 0
     while (cut := _SO.match(text, start)) is not None and len(found) < _MOST_CUTS:
@@ -88,16 +91,30 @@ def leads_to(working: str, answer: str, values: Sequence[Value]) -> bool:
     (True, False, True)
     >>> leads_to("17÷5=3 余り 2", "4", [4]), leads_to("17÷5=3 余り 1", "4", [4]), leads_to("2+3=5", "6", [6])
     (True, False, False)
+    >>> leads_to("2/3=0.6667", "0.667", [Fraction("0.667")]), leads_to("2/3=0.6667", "0.66", [Fraction("0.66")])
+    (True, False)
+    >>> leads_to("2+3=5", "5, 7", [5, 7]), leads_to("2+3=5", "6, 7", [6, 7])
+    (True, False)
     """
     letter = _LETTER.match(normalize(answer))
     statements = [piece.strip() for piece in _STATEMENT.split(normalize(working)) if piece.strip()]
     results = [_results(piece, letter[1] if letter else "", values) for piece in statements]
-    if not results or any(not result for result in results):
+    if not values or not results or any(not result for result in results):
         return False
     if len(results) == len(values) > 1:
-        return all(value in result or None in result for value, result in zip(values, results, strict=True))
-    last = results[-1]
-    return None in last or all(value in last for value in values)
+        return all(map(_ends_in, values, results))
+    if len(values) > 1:  # the working of some of them
+        return all(any(_ends_in(value, result) for value in values) for result in results)
+    return _ends_in(values[0], results[-1])
+
+
+def _ends_in(value: Value, results: Sequence[Value | None]) -> bool:
+    """Whether a value is one of those that a statement leads to, or the first of them rounded."""
+    if None in results or value in results:
+        return True
+    exact, rounded = results[0], Fraction(value)
+    digit = next((digit for digit in _DIGITS if (rounded / digit).denominator == 1), None)
+    return exact is not None and digit is not None and abs(Fraction(exact) - rounded) * 2 <= digit
 
 
 def named_value(statement: str, is_name: Callable[[str], bool]) -> Value | None:
@@ -108,14 +125,14 @@ def named_value(statement: str, is_name: Callable[[str], bool]) -> Value | None:
 
     >>> named_value("y = 3×4 = 12", {"y"}.__contains__), named_value("z = 12", {"y"}.__contains__)
     (12, None)
-    >>> named_value("3×4 = 13", {"y"}.__contains__), named_value("12", {"y"}.__contains__)
-    (None, None)
+    >>> [named_value(said, {"y"}.__contains__) for said in ("3×4 = 13", "12", "y = 12")]
+    [None, None, None]
     """
     text = normalize(statement).strip()
     name, _, rest = text.partition("=")
-    if is_name(name.strip()) and (value := _chain(rest)) is not None:
+    if is_name(name.strip()) and _BARE.fullmatch(rest) is None and (value := held_value(rest)) is not None:
         return value
-    return _chain(text) if _EQUALS.search(text) is not None else None
+    return held_value(text) if _EQUALS.search(text) is not None else None
 
 
 def _results(statement: str, letter: str, values: Sequence[Value]) -> tuple[Value | None, ...]:
@@ -127,8 +144,8 @@ def _results(statement: str, letter: str, values: Sequence[Value]) -> tuple[Valu
         everything = Fraction(found["all"])
         return (Fraction(found["some"]) / everything,) if everything else ()
     if letter and len(values) == 1 and (used := _with_value(statement, letter, values[0])) is not None:
-        return (None,) if _chain(used) is not None and "=" in used else ()
-    value = _chain(statement)
+        return (None,) if held_value(used) is not None and "=" in used else ()
+    value = held_value(statement)
     return () if value is None else (value, floor(value), ceil(value))
 
 
@@ -142,7 +159,12 @@ def _with_value(statement: str, letter: str, value: Value) -> str | None:
     return "".join(piece + sign + f"({value})" for piece, sign in zip(pieces, times, strict=False)) + pieces[-1]
 
 
-def _chain(text: str) -> Value | None:
+def held_value(text: str) -> Value | None:
+    """Return what numbers come to, or a chain of equations that holds; None for anything else.
+
+    >>> held_value("(7-3)/2"), held_value("3×4 = 12"), held_value("3×4 = 13"), held_value("n + 1")
+    (2, 12, None, None)
+    """
     try:
         tree = read(text, names=(), thousands=False).tree
         if isinstance(tree, Relation) and any(map(names_quantity, tree.args)):

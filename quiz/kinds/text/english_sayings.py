@@ -29,7 +29,8 @@ _NEVER = (
     (
         "universe world life planet reality galaxy dimension",
         r"\bin (?:an?other|some|some other|an? \w+|a different|a parallel) (?:\w+ )?(?:universe|life|planet|reality"
-        r"|galaxy|dimension)\b|\bin (?:another|some other|a different|an imaginary|an alternative) world\b",
+        r"|galaxy)\b"
+        r"|\bin (?:another|some other|a different|a parallel|an imaginary|an alternative) (?:world|dimension)\b",
     ),
     ("paper theory appearance name", r"\b(?:on paper|in theory|in appearance|in name) (?:only|alone|at most)\b"),
     ("day", r"\bthe day that never comes\b|\bany day now\b"),
@@ -38,14 +39,15 @@ _ONCE = (
     (
         "used",
         rf"(?:^|[,;:(] ?|\b(?:but|and|that|although|while|because|so) ){_NAMED}(?: \w+ly| always| often)? used to \w+"
-        rf"|(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )(?<!being )(?<!that )(?<!which )\bused to (?:\w+ly )?"
+        rf"|(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )(?<!being )(?<!that )(?<!which )(?<!, )"
+        r"(?<!often )(?<!commonly )(?<!usually )(?<!typically )(?<!sometimes )\bused to (?:\w+ly )?"
         rf"{_NO_LONGER_SO}\b",
     ),
     (
         "past formerly times days then past previously recently historically ago",
         r"^(?:in the past|formerly|previously|historically|back then|until recently|in (?:former|earlier|olden) times"
         r"|(?:long|years|decades) ago|in (?:those|the old|the early) days)\b(?! (?:gradients?|updates?|steps?|"
-        r"directions?|inputs?|values?)\b)",
+        r"directions?|inputs?|values?|slow|fast|large|small|dead|unstable|difficult|hard|seen|learned|trained)\b)",
     ),
 )
 _HARDLY_THERE = (
@@ -77,7 +79,7 @@ _NOT_BY = (
     (
         "effect purpose aim role job point benefit advantage trait result consequence",
         r"^\w+ing [^,;.]*?\b(?:is not|isn't|was not|wasn't|is never|is no) (?:its |the |an? |one of its |one of the )?"
-        r"(?:\w+ )?"
+        r"(?:(?!only|main|sole|primary|chief|single)\w+ )?"
         r"(?:effects?|purpose|aim|role|job|point|benefits?|advantages?|traits?|result|consequence)\b",
     ),
     (
@@ -137,7 +139,7 @@ _AGAINST_US = (
         r"\b(?:prevent(?:s|ed)?|stop(?:s|ped)?|keeps?|kept|hinders?|bars?) (?:us|you|one|people|anyone|everybody|them) "
         r"from "
         r"(?:ever )?(?:reducing|lowering|decreasing|improving|speeding|stabili[sz]ing|accelerating|preventing|avoiding"
-        r"|mitigating|adapting|adjusting|using|making|training|converging|reaching)\b",
+        r"|mitigating|adapting|adjusting|using|making|reaching)\b",
     ),
     (
         "moment second minute once",

@@ -71,13 +71,25 @@ _CONDITIONAL = late(
 """What makes a change the condition of what follows."""
 _JAPANESE = late("(?<!重)[ぁ-ん]")  # 「重み」 is a spelling of English weights, too
 MAX_SPREAD = 60
+_ANOTHER_CLAUSE = late(r"(?a), (?!with|when|if|by|as|the more|the less|for|because)")
 _COMPARED = late(r"(?a)\bthan\b")
-_BACK_AND_FORTH = "(?:(?:逆に|反対に|一方で?は?|今度は|ただし|しかし|でも|反面|かといって),?)*"
+_BACK_AND_FORTH = "(?:(?:逆に|反対に|一方で?は?|今度は|ただし|しかし|でも|反面|かといって),?){0,3}"
 _ELIDED = late(
     rf"(?:\A|,){_BACK_AND_FORTH}(?P<rest>(?:もっと|さらに|より|あまりに?|極端に|かなり|とても|少し)?(?:{_UP}|{_DOWN})"
     "[ぁ-ん]{0,6}?(?:と|れば|せば|たら|ほど|場合|とき))"
 )
 """A change of what was changed before, which need not be named again: 「λを小さくすると…,大きくすると…」."""
+_CONDITION = late(
+    rf"(?P<noun>[^,をがはも]{{1,16}})(?P<particle>[をがはも])(?![はも])[ぁ-ん]{{0,6}}?(?:{_UP}|{_DOWN})[ぁ-ん]{{0,6}}?"
+    "(?:と|ば|たら|ほど|場合|とき|ので|ため|ず|[てしり](?=,|\\Z))"
+)
+"""What is changed, or changes by itself, and what comes of it: 「λを大きくすると」, 「出力が小さくなるので」."""
+_DONE = late(
+    "する|すれ|した|減らす|減らせ|増やす|増やせ|上げ|下げ|高め|低め|強め|弱め|広げ|狭め|深め|浅め|縮め|伸ば|絞"
+)
+"""How a change is named that somebody makes: 「小さくすると」, and not 「小さくなると」."""
+_UNDONE = late("(?:[しせさらまめげ]|く)?(?:し)?(?:な[いけかく]|ず(?!つ))")
+"""Behind a change: it is not made, 「強めないと」."""
 _EN_ELIDED = late(
     r"(?a)(?:\A|, )(?:(?:and|but|while|whereas|so) )*(?P<rest>(?:(?:if|when) )?"
     r"(?:it (?:is|gets|becomes) (?:(?:much|far|made|too|very) )*|(?:an? )?(?:(?:much|far|too|very) )*)"
@@ -165,8 +177,7 @@ class Changes:
         begun, prefix = 0, ""
         for found in (_ELIDED if _JAPANESE.search(clause) else _EN_ELIDED).finditer(clause):
             part = f"{prefix}{clause[begun : found.start()]}"
-            named_in = [part] if found.start() else reversed(before)
-            thing = next(filter(None, map(self._changed_in, named_in)), "")
+            thing = self._spoken_of([part] if found.start() else before, found["rest"])
             if not thing:
                 continue
             parts += [part] if part else []
@@ -177,6 +188,17 @@ class Changes:
                     return [clause]
                 begun, prefix = found.end("rest"), named
         return [*parts, f"{prefix}{clause[begun:]}"]
+
+    def _spoken_of(self, before: Sequence[str], rest: str) -> str:
+        """The thing of which ``rest`` tells the other way: the last one changed as it is, by somebody or by itself."""
+        if _JAPANESE.search(rest):
+            said = [found for clause in before for found in _CONDITION.finditer(clause)]
+            done = _DONE.search(rest) is not None
+            alike = [found for found in said if (found["particle"] == "を") is done] or said
+            if alike:
+                noun = alike[-1]["noun"]
+                return max((thing for thing in self.things if thing in noun), key=len, default="")
+        return next(filter(None, map(self._changed_in, reversed(before))), "")
 
     def _named(self, clause: str) -> list[_Pattern]:
         """The relations of which a clause names the thing."""
@@ -234,8 +256,10 @@ def _is_otherwise(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
     """Whether a change in English is what the outcome is compared with, or what is to be done because of it."""
     if outcome[1] > change.start:
         return False
-    return _COMPARED.search(clause, outcome[0], change.start + 1) is not None or (
-        re.match("if(?![a-z])", clause) is not None and outcome[1] <= clause.find(",") < change.start
+    return (
+        _COMPARED.search(clause, outcome[0], change.start + 1) is not None
+        or (re.match("if(?![a-z])", clause) is not None and outcome[1] <= clause.find(",") < change.start)
+        or _ANOTHER_CLAUSE.search(clause, outcome[1], change.start + 1) is not None
     )
 
 
@@ -292,7 +316,7 @@ class _Pattern:
                     yield _Change(start, found.end(), before["up"] is not None, found[0])
                     continue
                 after = None if self.relation.present else _EN_AFTER.match(clause, found.end())
-            if after is not None and (up := _is_up(after)) is not None:
+            if after is not None and not _UNDONE.match(clause, after.end()) and (up := _is_up(after)) is not None:
                 yield _Change(found.start(), after.end(), up, found[0])
 
     def spoken_of(self, clause: str) -> Iterator[tuple[int, str]]:

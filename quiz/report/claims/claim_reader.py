@@ -9,6 +9,7 @@ from functools import lru_cache
 from quiz.bank.claim_entries import Claim, ClaimBase, Frame, Judgement, Relation, Term
 from quiz.language import Text
 from quiz.model import Verdict
+from quiz.reading.late_patterns import late
 from quiz.reading.spelling import Normalized, normalize_with_offsets
 from quiz.report.claims.altering import without_promise
 from quiz.report.claims.canonical import Spelling
@@ -24,6 +25,7 @@ from quiz.report.claims.guards import (
     is_doubted,
     is_part_or_changed,
     is_worked_out,
+    tells_what_differs,
     unread_values,
     without_asides,
 )
@@ -215,8 +217,9 @@ class ClaimReader:
             judgement = judgement_on(claim, sighting)
             if judgement is None:
                 continue
-            # A condition of what is imprecise may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
-            scope = passage.text if judgement == "imprecise" else clause
+            # A limit may stand in another clause: 「大きいほど速いが、大きすぎると発散する」.
+            limited = judgement == "wrong" and _TOO_FAR.search(passage.text) is not None
+            scope = passage.text if judgement == "imprecise" or limited else clause
             if unless is not None and unless.is_in(scope):
                 continue
             strict = judgement != "right"
@@ -257,12 +260,14 @@ class ClaimReader:
     ) -> Iterator[Hit]:
         """Yield what a clause says of a fact's member."""
         unless = self._unless.get(claim.id)
-        if unless is not None and unless.is_in(clause):
+        if (unless is not None and unless.is_in(clause)) or tells_what_differs(passage.text):
             return
         near = {mention.name for level in (mentions, *passage.recent[:1]) for mention in level}
         if claim.near and claim.near not in near:
             return
         said = without_set_aside(clause)
+        if said is not clause:
+            mentions = [each for each in mentions if not said[each.start : each.end].isspace()]
         found = member_said(claim, pattern, self._rivals[id(claim)], said, self._affirms)
         if found is None:
             return
@@ -273,7 +278,7 @@ class ClaimReader:
         if (
             claim.subjects
             and not begins_with(claim.subjects, kinds, said, mentions, around)
-            and not self._is_said(claim, said, mentions, sighting, (*around, *recent), passage, strict)
+            and not self._is_said(claim, said, mentions, sighting, (passage.carried, *around, *recent), passage, strict)
         ):
             return
         yield Hit(claim, judgement, sighting, number, said)
@@ -364,7 +369,8 @@ class ClaimReader:
         if not is_said_of(claim.subjects, kinds, clause, mentions, sighting, around, strict=strict):
             return False
         if not strict:
-            return True
+            named = any(mention.name in claim.subjects for mention in mentions)
+            return named or _OTHER_MEANS.search(clause) is None
         # Under the heading of a rival the subject may only serve to tell what the rival is: 「He: Xavier の √2 倍」.
         above = next((found for level in passage.around if (found := _of_kinds(level, kinds))), set())
         begins = any(mention.name in claim.subjects and begins_topic(clause, mention) for mention in mentions)
@@ -443,6 +449,12 @@ def _is_of_outer_heading(around: Sequence[Sequence[Mention]], names: Collection[
     return len(levels) > 1 and not levels[0] & set(names) and any(level & set(names) for level in levels[1:])
 
 
+_TOO_FAR = late(r"すぎ|過ぎ|限度|(?a:\btoo (?:small|large|big|high|low|many|few|much|little|strong|weak|deep))")
+_OTHER_MEANS = late(
+    "を[^,。をは]{0,6}?(?:しない|使わない|入れない|やめ|減ら|外[すしせ]|なく[すしせ]|抜[くいけ])[ぁ-ん]{0,4}?"
+    "(?:ほうが|方が|と(?![いのしす])|ことで|ば|たら)"
+)
+"""How a sentence tells of the lack of something else than what is spoken of: 「正則化をしないほうが」 below BN."""
 _LONGEST_UNNAMED = 56
 """How long a clause may be that is held against what stands around it alone, in letters of Japanese."""
 

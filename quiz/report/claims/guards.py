@@ -250,7 +250,9 @@ _OWN_DENIAL = late("(?:(?<=[わかさたばまら])|(?<=防が))(?:な?[いく�
 
 _CONTRASTED = late("(?:では|で|じゃ)なく(?!な|て(?:も|は))|のかわり|の代わり|instead of|rather than|, not |どころか")
 _CONDITION = late(r"[^,]{2,24}?(?:[いうくすつむるぐぶた]と|なら|れば|場合|場合は|とき|ときは|時|時は|すぎると),")
-_HAS_CONDITION = late("[いうくすつむるぐぶた]と[,き]|なら(?!な)|れば|場合|とき|時[はに,]")
+_HAS_CONDITION = late(
+    "[いうくすつむるぐぶた]と[,き]|(?:くな|にな|す)ると(?![いのしす思考言])|なら(?!な)|れば|場合|とき|時[はに,]"
+)
 _COMPARED_WITH = late(
     "[ぁ-ん]{0,3}(?:の)?(?:場合|とき|もの|手法|方法|モデル)?(?:と(?:比較|比べ|違|異な)|に比べ|に対して|より(?!も?(?:小さ|大き)い値))"
 )
@@ -392,6 +394,21 @@ def _is_not_claimed(sentence: str) -> bool:
         or _HEARSAY.search(sentence)
         or is_former_belief(sentence)
     )
+
+
+_TELLS_APART = late(
+    "(?:違い|差)は,?[^。]{2,80}(?<=[るいたうくぐすつぬぶむ])か,?[^。]{2,60}(?<=[るいたうくぐすつぬぶむ])か(?:どうか)?[でだに。と]"
+)
+"""What tells two apart without saying which is which: 「違いは,…足すか…平均をとるかである」."""
+
+
+def tells_what_differs(sentence: str) -> bool:
+    """Whether a sentence tells two things apart without saying which is which.
+
+    >>> tells_what_differs("違いは,足すか平均をとるかである。"), tells_what_differs("違いは,前者が足すことである。")
+    (True, False)
+    """
+    return _TELLS_APART.search(sentence) is not None
 
 
 @lru_cache(maxsize=1024)

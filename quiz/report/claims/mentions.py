@@ -25,12 +25,13 @@ _COMPARED_AFTER = late(
     r"[にとをで]?(?:は)?(?:初期化|設定|使用)?(?:せず|しなかった|しません|使わず|用いず|(?:し|使わ|用い)ない(?!と|場合|とき|まま))|"
     r"の[^,。はを:]{1,18}を[^,。はを:]{0,10}(?:抑|防|改善|解決|解消|克服|軽減|補|改良|緩和)|だけでなく| alone|"
     r"の(?:約|およそ)?[\d./√]{1,6}倍|で(?:見られ|見た|問題(?:に|だ|と)|起き|起こ|生じ)[ぁ-ん]{0,5}(?=[一-龥])|"
-    r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ])|"
+    r"(?:の?層)?を(?:外|抜|除|取り除|なく[すしせ]|やめ|止め)|(?:の?層)?を(?:し|使わ|用い|入れ|掛け|かけ)ない(?:ほう|方)|"
     r"(?:を|で)(?:使|用い|行|適用|実行|計算|採用|求め)[ぁ-ん]{1,4}(?:方法|手法|やり方|場合|とき|時|もの|の)?(?:に比べ|より|とは?(?:比べ|違|異な)))"
 )
 _COMPARED_BEFORE = late(
     r"(?a)\b(?:unlike|than|compared (?:to|with)|instead of|rather than|similar to|in contrast to|as opposed to|extends|"
-    r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in|without|removing)"
+    r"improves on|based on|variant of|replaces?|problem of|drawback of|before|after|like|as in|without|removing"
+    r"|(?<=, )not)"
     r"(?: an?| the)? ?\Z"
 )
 _SUFFERS_AFTER = late("(?:関数|法|層|の初期値)?を(?:防|抑|避け|緩和|軽減|引き起|招|起こ|和らげ)")
@@ -48,9 +49,11 @@ _ENGLISH_SUBJECT = late(
     r"(?! of\b)"
 )
 """Behind a mention at the beginning of an English clause: the verb of which it is the subject."""
+_ALL_OF_THEM = late(r"(?:関数|法|層|正則化|回帰|の初期値)?でも,?")
+"""Between two things: what is said holds of both, 「シグモイドでもソフトマックスでも」."""
 _JOINED = late(
     r"(?:関数|法|層|正則化|回帰|の初期値)?"
-    r"(?:や|と|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
+    r"(?:や|と|でも,?|,|/|および|及び|または|, ?and | and | or | & |・|、| ?\+ ?)(?:the )?\Z"
 )
 BACKGROUND = frozenset({"problem", "parameter", "dataset", "channel", "general"})
 """The kinds of what is suffered or set: a text goes on about a method though these are mentioned in between."""
@@ -247,6 +250,8 @@ def is_said_of(
             for mention in topics
         ):
             return False
+        if any(_ALL_OF_THEM.fullmatch(text, one.end, other.start) for one, other in pairwise(same)):
+            return group <= set(names)
         return bool(group & set(names))
     if topics:
         return False

@@ -177,8 +177,9 @@ def is_plainly_denied(clause: str, sighting: Sighting) -> bool:
     bare = _NO_DENIAL.sub(_blank, clause)
     if _PLAINLY.match(bare, sighting.end) and denials(clause, sighting) <= 1:
         return True
+    before = without_words(bare, sighting)  # "not used" is not denied by its own "not"
     return (
-        any(_PLAINLY_BEFORE.search(bare, 0, start) for start, _ in sighting.spans)
+        any(_PLAINLY_BEFORE.search(before, 0, start) for start, _ in sighting.spans)
         and denials(bare.replace("neither", "not").replace(" nor ", " and "), sighting) <= 1
     )
 
@@ -250,7 +251,8 @@ class Polarity:
     """How a claim's own sentences say it: by the words found, how often they are denied.
 
     ``opposed`` are the words for the ways in which it says that things go, with those for the opposite ways.
-    ``altered`` is what would make another statement of it; ``apart`` is said of what tells two times or cases apart.
+    ``altered`` is what would make another statement of it; ``apart`` is said of what tells two times or cases apart,
+    ``aside`` with what is set aside: "the mean rather than the sum".
     """
 
     denied: Mapping[tuple[str, ...], frozenset[int]]
@@ -259,10 +261,13 @@ class Polarity:
     follows: frozenset[Terms]
     altered: Alterations
     apart: bool
+    aside: bool
 
     def allows(self, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
         if denials(clause, sighting, self.known) not in self.denied.get(sighting.words(clause), _AFFIRMED):
+            return False
+        if _in_an_aside(clause, sighting) and not self.aside:
             return False
         if self.follows and any(
             pair not in self.follows and pair[::-1] in self.follows for pair in consequences(clause, sighting)
@@ -352,4 +357,14 @@ def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str], *, e
     follows = frozenset(pair for clause, sighting in said for pair in consequences(clause, sighting))
     apart = any(is_of_two_times(clause, found) or is_only_supposed(clause, found) for clause, found in said)
     altered = alterations_of(known, exact=exact)
-    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, altered, apart)
+    aside = any(_in_an_aside(clause, found) for clause, found in said)
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, altered, apart, aside)
+
+
+def _in_an_aside(clause: str, sighting: Sighting) -> bool:
+    """Whether one of the words found is what is set aside in English, and "rather than" no part of it."""
+    if not _may_deny(clause):
+        return False
+    return any(
+        found.start() < start < found.end() for found in _ENGLISH_ASIDE.finditer(clause) for start, _ in sighting.spans
+    )

@@ -22,8 +22,9 @@ ROWS_ABOVE: Final = 12
 ROWS_AROUND: Final = 40
 _MATH: Final = late(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)")
 _COMPARED_AFTER: Final = late(
-    r"\s*(?:法|の\w{0,6})?\s*(?:と(?:は)?違|と(?:は)?異な|に(?:比べ|対し)|と(?:比較|同様|同じ)|より|や他|に似)"
-    r"|\s*(?:法|の初期値)?(?:の(?:標準偏差|分散))?の?\s*(?:ちょうど|約|およそ)?[\d.√()/]*\s*倍|\s*(?:関数)?(?:用|向け)(?!い)"
+    r"\s{0,2}(?:法|の\w{0,6})?\s{0,2}(?:と(?:は)?違|と(?:は)?異な|に(?:比べ|対し)|と(?:比較|同様|同じ)|より|や他|に似)"
+    r"|\s{0,2}(?:法|の初期値)?(?:の(?:標準偏差|分散))?の?\s{0,2}(?:ちょうど|約|およそ)?[\d.√()/]{0,12}\s{0,2}倍"
+    r"|\s{0,2}(?:関数)?(?:用|向け)(?!い)"
 )
 _COMPARED_BEFORE: Final = late(
     r"(?:unlike|than|compared (?:to|with)|similar to|as in|like|contrast to|"
@@ -32,6 +33,8 @@ _COMPARED_BEFORE: Final = late(
 _BESIDE_JAPANESE: Final = late(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
 _LABEL: Final = late(r"[\s\d.*:#()_|\u3000-]+")
 _CLAUSES: Final = late(r"[、,;。|／:：()（）]")
+_ANOTHER: Final = late(r"\s{0,2}[(（][^()（）$]{0,40}\$")
+"""Behind a formula: brackets with another one, which the words in them are about."""
 _INDENT: Final = late(r"\s*")
 _IS_BULLET: Final = late(r"\s*(?:[-*+•・]|\d{1,2}[.)])\s")
 
@@ -98,7 +101,8 @@ class Surroundings:
         if self._rows[written.place].kind == "heading":
             return [self._topics(written.place)]
         before = [part for part in _CLAUSES.split(written.before) if part.strip()]
-        texts = (written.text, *reversed(before[-6:]), written.after[:200])
+        after = "" if _ANOTHER.match(written.after) else written.after[:200]
+        texts = (written.text, *reversed(before[-6:]), after)
         return [_topics_in(self._library, text) for text in texts]
 
     def _above(self, place: int) -> list[int]:

@@ -280,7 +280,7 @@ UPDATES: Final = Cued(
         rf"(?<![\d.])[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
         rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
         rf"{_N}\s*(?:回(?:の?(?:更新|反復|重み|パラメータ))?(?![一-龥])|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)"
-        r"[^\d。何数]{0,24}?(?:エポック|epoch)",
+        r"(?:(?!number of)[^\d。何数]){0,24}?(?:エポック|epoch)(?!s? ?(?:の?数|count))",
         rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
         rf"{_N}\s*weight updates per epoch",
     ),

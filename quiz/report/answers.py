@@ -32,7 +32,6 @@ MAX_ANSWER = 2_000
 
 _BRACKETS = str.maketrans("", "", "()（）")
 _BULLETS = "-*+•・●■◆"
-_CODE_BLANK = late(r"(?<![\w.])[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
 
 
 def read_answer(question: Question, variant: Variant, printed: Printed | None, taken: Sequence[Row]) -> Given:
@@ -109,7 +108,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     body = [row for row in question.body if id(row) not in used]
     left = _without_afterword([row for row in body if row.kind == "text" and marks.without_minutes(row.plain)])
     code = [row for row in body if row.kind == "code" and row.text.strip()]
-    if any(_CODE_BLANK.search(row.text) for row in code):
+    if any(marks.has_blank(row.text) for row in code):
         code = []
     if question.states:
         own = [*left, *code] if question.titled and question.body else [*question.prompt, *left, *code]
@@ -179,11 +178,15 @@ def _without_afterword(rows: list[Row]) -> list[Row]:
     if not rows or rows[0].plain[:1] not in _BULLETS:
         return rows
     for place in range(1, len(rows)):
-        row, previous = rows[place].line, rows[place - 1].line
-        apart = row.cell != previous.cell or row.number > previous.number + 1
-        if apart and rows[place].plain[:1] not in _BULLETS:
+        if _is_apart(rows[place - 1], rows[place]):
             return rows[:place]
     return rows
+
+
+def _is_apart(previous: Row, row: Row) -> bool:
+    """Whether a row that is no entry of a list stands in another paragraph than the one before it."""
+    apart = row.line.cell != previous.line.cell or row.line.number > previous.line.number + 1
+    return apart and row.plain[:1] not in _BULLETS
 
 
 def is_blank(rows: Sequence[Row]) -> bool:
@@ -204,7 +207,10 @@ _WRITE = Text("答えを文字で書いてください", "write the answer as te
 
 
 def _passage(rows: Sequence[Row], variant: Variant) -> Given:
-    """A text answer: everything up to what is no text any more."""
+    """A text answer: its first paragraph where that is right by itself, else everything up to what is no text."""
+    first = next((place for place in range(1, len(rows)) if _is_apart(rows[place - 1], rows[place])), None)
+    if first is not None and (alone := _passage(rows[:first], variant)).outcome.verdict == "correct":
+        return alone  # what stands apart goes on about something else
     lines: list[str] = []
     for row in rows:
         text = row.text.strip("`").strip()

@@ -32,13 +32,13 @@ from quiz.report.variants import Once, variant_of
 MAX_FORMULA = 200
 
 _CLEAN = late(
-    r"\\(?:q?quad|[,;:! ]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}"
+    r"\\(?:q?quad|[,;:! ()]|displaystyle)|\\\\(?:\[[^\[\]]{0,12}\])?|[$&`]|\\begin\{\w{1,12}\*?\}|\\end\{\w{1,12}\*?\}"
 )
 _POWER = late(r"(?<=[a-z)])\s*の\s*([23]|二|三)\s*乗", re.I)
 _POWERS = {"2": "2", "二": "2", "3": "3", "三": "3"}
 _IN_WORDS = late(r"=[^=、。,]{1,40}?の(?:[\dn一-九]{1,2}\s*[乗倍]|平方|立方|累乗|逆数|対数|指数|絶対値)")
 """A right side that goes on in words is more than its signs say."""
-_JAPANESE = late(r"[→⇒ぁ-んァ-ヶ一-鿿、。「」【】]")
+_JAPANESE = late(r"[→⇒ぁ-んァ-ヶ一-鿿、。「」【】]|\.(?=\s+[A-Z])")
 _WORDS = late(r"(?<![a-z\\])(?:and|with|where|when|for|given|if|then|let|so|is|find)(?![a-z])", re.I)
 _NUMBERS = late(r"\d+(?:\.\d+)?")
 
@@ -328,6 +328,8 @@ def equations(text: str) -> list[tuple[str, str]]:
 
     >>> equations("連鎖律を使い、dz/dx を求めよ　z=t^2, t = x+y")
     [('z', 't^2'), ('t', 'x+y')]
+    >>> equations("z = t^2 and t = x + y. Use the chain rule to find dz/dx.")
+    [('z', 't^2'), ('t', 'x + y')]
     """
     bare = _POWER.sub(lambda power: f"^{_POWERS[power[1]]}", _CLEAN.sub(" ", text))
     bare = _WORDS.sub("\u3001", _IN_WORDS.sub("\u3001", bare))

@@ -303,6 +303,18 @@ def asks(text: str) -> bool:
     return any(_demands(part) for part in _parts(text))
 
 
+_BLANK_IN_CODE = late(r"(?<![\w.])[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
+
+
+def has_blank(code: str) -> bool:
+    """True for a line of a program with a place to fill in, which makes it a question's.
+
+    >>> [has_blank(line) for line in ("x = (き)", "x = ____", "update()", "x = f(?)")]
+    [True, True, False, False]
+    """
+    return _BLANK_IN_CODE.search(code) is not None
+
+
 @_once
 def may_ask(text: str) -> bool:
     """True for a sentence that may be a question by its ending."""

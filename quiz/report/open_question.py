@@ -5,6 +5,8 @@ What a paragraph is, is decided in `quiz.report.structure`; here is kept what ha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quiz.report import marks
 from quiz.report.numbered_tests import number_of
 from quiz.report.paragraphs import follows, is_prose, is_title, may_be_option, split_prompt
@@ -32,6 +34,7 @@ class OpenQuestion:
         self._by_number = ByNumber()
         self._answers_headed = False  # whether the answers below have a heading of their own
         self._apart = False  # whether a test's own title has just parted what follows from what stood above
+        self._following: Sequence[Row] = ()  # the paragraph behind the one that is looked at
         self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
         self._options = options
         self._open: Question | None = None
@@ -78,6 +81,8 @@ class OpenQuestion:
         question = Question(marked, tested, self._page, self._section, before=self._before[-6:])
         question.prompt, rest = split_prompt(group)
         self._asked = True
+        if group:
+            self._named_above = None  # a heading names no other test than the one below it
         self.questions.append(question)
         self._open = question
         if label is not None:

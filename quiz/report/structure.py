@@ -41,6 +41,8 @@ from quiz.report.titles_of_tests import (
 )
 from solvers.budget import REPORT_QUESTIONS
 
+MAX_ASKING_ROWS, MAX_ASKING = 3, 200
+"""Rows and signs of a paragraph that may ask without a mark."""
 MAX_STATING_ROWS = 40
 """Rows of a paragraph that may state answers: a longer one is an essay."""
 
@@ -89,12 +91,15 @@ class _Reader(OpenQuestion):
     def take(self, group: list[Row], following: Sequence[Row] = ()) -> None:
         """Take one paragraph; ``following`` is the next one."""
         row = group[0]
+        self._following = following
         if row.kind == "heading":
             self._heading(row)
         elif row.kind == "rule":
             self._close()
             self._forget()
         elif row.kind in ("code", "output"):
+            if self._test_level is not None and self._open is None and any(marks.has_blank(one.text) for one in group):
+                self._begin([], marked=False, tested=True)  # a program with a blank is a test
             self._add(group)
         elif self._by_number.takes_answers(group, self._open, headed=self._answers_headed):
             self._close()
@@ -300,6 +305,9 @@ class _Reader(OpenQuestion):
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
+        if current is not None and not current.closed and current.answered and not current.answer:
+            self._add(group)  # right behind its mark nothing but the answer stands
+            return
         listed = bracketed_tests(group, self._bank.named)
         if not listed and (self._test_level is not None or is_test_table(group)):
             listed = tests_listed(group, self._open, self._bank)
@@ -319,6 +327,9 @@ class _Reader(OpenQuestion):
         elif self._asks(group):
             self._close()
             self._begin(group, marked=False)
+        elif current is not None and self._asks_next(group, current):
+            self._close()
+            self._begin(group, marked=False, tested=current.tested)
         elif self._states(group):
             if is_next_title(group, self._open, self._bank):
                 self._state(group, titled=True)
@@ -398,6 +409,17 @@ class _Reader(OpenQuestion):
         if self._test_level is None or waiting:
             return self._bank.recognizes(whole) and whole.rstrip().endswith(("?", "か。", "か"))
         return self._bank.recognizes(whole)
+
+    def _asks_next(self, group: list[Row], current: Question) -> bool:
+        """Whether a paragraph between an answer and the mark of the next asks for that: 「tanh'(0) は？（小数で）」."""
+        if not current.answered or current.hinted or len(group) > MAX_ASKING_ROWS or not self._following:
+            return False
+        mark = self._following[0]
+        if mark.kind != "text" or answer_mark(mark, self._options) is None or marks.is_letter_mark(mark.plain):
+            return False
+        if len(joined(group)) > MAX_ASKING or any(row.kind != "text" or may_be_option(row) for row in group):
+            return False
+        return marks.may_ask(group[-1].plain) or bool(self._bank.stated(joined(group)))
 
     def _context(self, whole: str) -> str:
         return "\n".join([*(row.plain for row in self._before[-6:]), whole])

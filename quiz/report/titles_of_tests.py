@@ -96,7 +96,8 @@ def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) ->
         return False
     if len(group[0].plain) > MAX_NEXT_TITLE or _SENTENCE_END.search(group[0].plain):
         return False
-    own = {id(item) for item in bank.stated(joined(current.prompt))}
+    asked = [*bank.named(joined(current.prompt)), *bank.stated(joined([*current.prompt, *current.body]))]
+    own = {id(item) for item in asked}
     return marks.may_ask(group[0].plain) or not own & {id(item) for item in bank.stated(group[0].plain)}
 
 

@@ -81,7 +81,7 @@ _ELIDED = late(
 """A change of what was changed before, which need not be named again: 「λを小さくすると…,大きくすると…」."""
 _CONDITION = late(
     rf"(?P<noun>[^,をがはも]{{1,16}})(?P<particle>[をがはも])(?![はも])[ぁ-ん]{{0,6}}?(?:{_UP}|{_DOWN})[ぁ-ん]{{0,6}}?"
-    "(?:と|ば|たら|ほど|場合|とき|ので|ため|ず|[てしり](?=,|\\Z))"
+    "(?:と|ば|たら|ほど|場合|とき|ので|ため|ず|[てしり]?(?=,|\\Z))"
 )
 """What is changed, or changes by itself, and what comes of it: 「λを大きくすると」, 「出力が小さくなるので」."""
 _DONE = late(

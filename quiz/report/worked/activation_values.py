@@ -64,6 +64,8 @@ _BEHIND: Final = late(
     r"exactly|only|function|of|becomes|has|a|has)\b|"
     rf"{re.sub('[?]P<[a-z]+>', '?:', _NAMES)}|(?<![A-Za-z])[σf](?=\s?['(])|'|\(\s*[uxza]\s*\))*\Z"
 )
+_BOUND: Final = late(r"\s?(?:以下|以上|未満|を超え|を下回|より(?:小さ|大き)|よりも(?:小さ|大き)| or (?:less|more))")
+"""Behind a value: it bounds what comes out."""
 _IS_OUTPUT: Final = late(r"出力|output|関数の値|function value")
 _IS_VALUE: Final = late(r"値|出力|output|value")
 _SOFTMAX: Final = late(r"softmax(?![_a-z])|ソフトマックス", re.I)
@@ -164,7 +166,7 @@ class FunctionReader:
         point: Value | None = None
         begins = text.rfind(": ") if sentence.tabled else 0  # the number of a column's name is no value of a function
         for value in sentence.values:
-            if value.vector or (point is not None and value.start < begins):
+            if value.vector or (point is not None and value.start < begins) or _BOUND.match(sentence.text, value.end):
                 point = None
                 continue
             called = _CALL.search(value.label[-40:])

@@ -87,7 +87,7 @@ def _by_kind(question: Question, rows: Sequence[Row], variant: Variant, printed:
         case InReports.PASSAGE:
             return _passage(rows, variant)
         case InReports.FORMULA:
-            return read_formula(question, rows, variant)
+            return read_formula(question, [_unemphasized(row) for row in rows], variant)
         case InReports.NUMBERS | InReports.SIZE:
             return read_value(rows, variant)
         case InReports.UNDECIDED | InReports.RUN:  # the answer is not even looked for
@@ -181,6 +181,15 @@ def _without_afterword(rows: list[Row]) -> list[Row]:
         if _is_apart(rows[place - 1], rows[place]):
             return rows[:place]
     return rows
+
+
+_EMPHASIZED = late(r"\s*(\*\*|__)(?P<text>[^*_]+(?:[*_][^*_]+)*)\1\s*")
+
+
+def _unemphasized(row: Row) -> Row:
+    """A row that is emphasized as a whole without the signs of that."""
+    found = _EMPHASIZED.fullmatch(row.text)
+    return row if found is None else replace(row, text=found["text"])
 
 
 def _is_apart(previous: Row, row: Row) -> bool:

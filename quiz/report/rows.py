@@ -31,7 +31,7 @@ _SIGNED_TITLE = late(
 """A short line that begins with a sign of its own, with a blank line above: a title, where no sign begins the next."""
 _SIGNED_LEVEL = 4
 _BOLD_TITLE = late(
-    r"\s*(?:\*\*|__)(?!.*(?:\d|問|答|例題|テスト|[QA]\d?(?![A-Za-z])|(?:か|とは|は|理由|違い|目的|意味|役割|値|数|式|何)[*_]))"
+    r"\s*(?:\*\*|__)(?![(（\[]?[a-zA-Zア-オ][)）\]]?(?:\*\*|__))(?!.*(?:\d|問|答|例題|テスト|[QA]\d?(?![A-Za-z])|(?:か|とは|は|理由|違い|目的|意味|役割|値|数|式|何)[*_]))"
     r"[^。.:?!、,=*_\s][^。:?!=*_]{0,38}(?<![ぁ-ん].[だるたすい])(?:\*\*|__)\s*"
 )
 """A line of nothing but a few emphasized words, with blank lines above and below: a title as well, unless they ask."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.inline_answers import answer_in_line, answers_itself, goes_on_listing
 from quiz.report.listed_tests import Listed, Stated, bracketed_tests, is_test_table
@@ -41,6 +42,8 @@ from quiz.report.titles_of_tests import (
 )
 from solvers.budget import REPORT_QUESTIONS
 
+_SECTION = late(r"【[^【】\d]{2,20}】")
+"""A section's title in brackets: 【実装】."""
 MAX_ASKING_ROWS, MAX_ASKING = 3, 200
 """Rows and signs of a paragraph that may ask without a mark."""
 MAX_STATING_ROWS = 40
@@ -114,6 +117,8 @@ class _Reader(OpenQuestion):
         current = self._open
         if current is None or not current.answered or answer_mark(row, self._options) is not None:
             return False
+        if current.answer and _SECTION.fullmatch(row.plain):
+            return True
         return is_timed(row) or marks.is_signed_title(row.plain)
 
     def take_pairs(self, pairs: Sequence[Pair]) -> None:
@@ -407,7 +412,8 @@ class _Reader(OpenQuestion):
         if self._test_level is None and any(marks.muses(row.plain) for row in group[:4]):
             return False
         if self._test_level is None or waiting:
-            return self._bank.recognizes(whole) and whole.rstrip().endswith(("?", "か。", "か"))
+            ends = whole.rstrip().endswith(("?", "か。", "か")) or ("?" in whole and self._is_answered_below())
+            return ends and self._bank.recognizes(whole)
         return self._bank.recognizes(whole)
 
     def _asks_next(self, group: list[Row], current: Question) -> bool:
@@ -420,6 +426,15 @@ class _Reader(OpenQuestion):
         if len(joined(group)) > MAX_ASKING or any(row.kind != "text" or may_be_option(row) for row in group):
             return False
         return marks.may_ask(group[-1].plain) or bool(self._bank.stated(joined(group)))
+
+    def _is_answered_below(self) -> bool:
+        """Whether no question waits for its answer, and the next paragraph begins with a mark of one, or an arrow."""
+        if self._open is not None and not self._open.closed and not self._open.answered:
+            return False
+        below = self._following[0] if self._following else None
+        if below is None or below.kind != "text":
+            return False
+        return answer_mark(below, self._options) is not None or marks.after_arrow(below.plain) is not None
 
     def _context(self, whole: str) -> str:
         return "\n".join([*(row.plain for row in self._before[-6:]), whole])

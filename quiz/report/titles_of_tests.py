@@ -113,6 +113,8 @@ def tests_listed(group: Sequence[Row], current: Question | None, bank: Bank) -> 
     found = listed_questions(group, bank.stated, bank.titled)
     if not found or current is None or current.closed or current.answered:
         return found
+    if current.prompt and current.prompt[0].plain.startswith("|") and group[0].plain.startswith("|"):
+        return found  # the row above, whose answer is wanting
     asked = {id(item) for one in found if one.answer for item in one.items}
     if current.titled and asked <= {id(item) for item in bank.named(joined(current.prompt))}:
         return []  # a derivation in a list, whose lines have the topic of the title

@@ -94,3 +94,37 @@ def test_questions_of_one_s_own_are_read_with_their_values(
     question: str, answer: str, finding: tuple[str, str]
 ) -> None:
     assert told(f"## 確認テスト\n\n問：{question}\n\n答：{answer}\n") == [finding]
+
+
+RIDGE = (
+    "リッジ回帰の特徴として正しいものを選択しなさい。"
+    "{0}(a) ハイパーパラメータを大きな値に設定すると、すべての重みが限りなく0に近づく"
+    "{0}(b) ハイパーパラメータを0に設定すると、非線形回帰となる{0}(c) バイアス項についても、正則化される"
+    "{0}(d) リッジ回帰の場合、隠れ層に対して正則化項を加える"
+)
+SIZE = "サイズ6×6の入力画像を、サイズ2×2のフィルタで畳み込んだ時の出力サイズを答えよ。ストライドとパディングは1とする。"
+
+
+def test_a_row_without_an_answer_leaves_the_rows_below_it_alone() -> None:
+    rows = f"| 1 | {RIDGE.format(' ')} |  |\n| 2 | {SIZE} | 5×5 |\n"
+    table = f"| No. | 問題 | 解答 |\n|:-:|:--|:--|\n{rows}"
+    assert told(f"## 確認テスト\n\n{table}") == [("ridge-trait-choice", "unanswered"), ("conv-output-size", "wrong")]
+
+
+def test_what_is_emphasized_may_answer() -> None:
+    reasons = "(b) は線形回帰、(c) バイアス項は正則化されない、(d) 誤差関数に対して正則化項を加える。"
+    quoted = RIDGE.format("\n> ")
+    assert told(f"## 確認テスト\n\n> {quoted}\n\n**(a)**\n\n{reasons}\n") == [("ridge-trait-choice", "correct")]
+    chain = "連鎖律の原理を使い、dz/dxを求めよ。$z=t^2$、$t=x+y$"
+    assert told(f"## 確認テスト\n\n> {chain}\n\n**2(x+y)**\n") == [(CHAIN, "correct")]
+
+
+def test_a_title_in_brackets_ends_an_answer() -> None:
+    asked = "【確認テスト】\n一般的に考えられるバッチ正規化の効果を2点挙げよ。\n（回答）わからなかった。\n"
+    assert told(f"{asked}\n【実装】\n活性化関数を変えて実行したところ、正答率が上がった。\n") == [(BN, "unanswered")]
+
+
+def test_a_question_with_a_proviso_behind_it_asks_where_an_answer_stands_below() -> None:
+    question = "**6×6の入力画像を、2×2のフィルタで畳み込んだ時の出力画像のサイズは？ ストライドとパディングは1。**"
+    assert told(f"## CNN\n\n{question}\n\n→ 7×7\n") == [("conv-output-size", "correct")]
+    assert told(f"## CNN\n\n{question}\n\nそれは次の節で述べる。\n") == []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from quiz.bank.formula import Formula, FormulaError
@@ -276,6 +276,8 @@ def _printed(text: str) -> tuple[str, str]:
 
 
 _LETTER = late(r"[A-Ha-h]")
+_CODE = late(r"```.*?```|`[^`]*`|\$[^$]*\$", re.DOTALL)
+"""Programs and formulas, whose letters are variables: nobody answers with one of these."""
 
 
 def first_doubt(found: Mentions, variant: Variant) -> Unreadable | None:
@@ -315,11 +317,16 @@ def first_doubt(found: Mentions, variant: Variant) -> Unreadable | None:
     return None
 
 
+@cache
+def _alone(letter: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9\\_^{{'-]){letter}(?![A-Za-z0-9_^(}}'.])")
+
+
 def _calls_something(letter: str, variant: Variant) -> bool:
     """Whether the question, in both languages, calls something by a capital letter: network A."""
+    alone = _alone(letter)
     stem = variant.item.stem
-    alone = re.compile(rf"(?<![A-Za-z0-9\\_^{{$'-]){letter}(?![A-Za-z0-9_^(}}$'.])")
-    return alone.search(stem.ja.source) is not None and alone.search(stem.en.source) is not None
+    return all(alone.search(_CODE.sub(" ", text.source)) is not None for text in (stem.ja, stem.en))
 
 
 def is_clear(typed: str, variant: Variant) -> bool:

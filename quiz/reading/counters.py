@@ -65,11 +65,13 @@ def _counts_part(
         return True
     if unit.word in _ANYTHING:
         return not own or any(_HOW_MANY.search(name) for name in part)
-    if own or any(unit.classes & _named(name) for name in others):
+    held = frozenset[int]().union(*map(_held_in, part))
+    if own or (not unit.classes & held and any(unit.classes & found for found in map(_held_in, others))):
         return False
-    asked = frozenset[int]().union(*map(_asked_for, asking))
-    if asked:
-        return bool(unit.classes & asked)
+    named = frozenset[int]().union(*map(_named, others))
+    asked = frozenset[int]().union(*map(_asked_for, asking)) - named
+    if unit.classes & held and asked and not unit.classes & asked:
+        return False  # 全結合層 is a layer, and its parameters are asked for
     return _is_at_home(unit, asking, spoken)
 
 
@@ -143,6 +145,17 @@ def _asked_for(text: str) -> frozenset[int]:
 
 def _named(text: str) -> frozenset[int]:
     return _classes(text, _named_patterns())
+
+
+def _held_in(text: str) -> frozenset[int]:
+    """The counters that a name holds in any way: 層 of 全結合層 and of 全結合層への入力数."""
+    japanese, latin = _words()
+    return _classes(text, (_any_word(japanese, latin),))
+
+
+@cache
+def _any_word(japanese: str, latin: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!条)({japanese})|\b({latin})(?![a-z])", re.IGNORECASE)
 
 
 def _counted(text: str) -> frozenset[int]:

@@ -105,11 +105,13 @@ class AnswerFindings:
         if not (question.marked or question.tested):
             return []
         led_to = f"{question.before[-1].plain}\n{asking}" if question.before and asking.strip() else ""
+        below = "" if asking.strip() else "\n".join(row.plain for row in question.rows_below[:12])
         answering = "\n".join(row.plain for row in question.answer[:12]) if asking.strip() else ""
         return (
             self._named(question)
             or (self._matcher.stated_in(led_to) if led_to else [])
             or (self._matcher.stated_in(code) if question.tested and code else [])
+            or (self._matcher.stated_in(f"{code}\n{below}") if question.tested and code and below else [])
             or [item for item in self._matcher.candidates(f"{asking}\n{answering}") if _is_passage(item)]
         )
 

@@ -183,6 +183,12 @@ def _without_afterword(rows: list[Row]) -> list[Row]:
     return rows
 
 
+_ADDS = late(
+    r"ただし|しかし|けれど|でも、|だが、|実際|間違|誤り|違[うい]|訂正|いや|逆に|また、|さらに|加えて|しかも|そして|"
+    r"\b(?:actually|however|but|no|wrong|mistake|in fact|also|moreover|besides|and)\b",
+    re.I,
+)
+"""What is said behind an answer that adds to it, or takes it back."""
 _EMPHASIZED = late(r"\s*(\*\*|__)(?P<text>[^*_]+(?:[*_][^*_]+)*)\1\s*")
 
 
@@ -216,10 +222,15 @@ _WRITE = Text("答えを文字で書いてください", "write the answer as te
 
 
 def _passage(rows: Sequence[Row], variant: Variant) -> Given:
-    """A text answer: its first paragraph where that is right by itself, else everything up to what is no text."""
+    """A text answer: its first paragraph where that is right by itself, else everything up to what is no text.
+
+    What stands apart behind it goes on about something else, unless it adds to the answer or takes it back.
+    """
     first = next((place for place in range(1, len(rows)) if _is_apart(rows[place - 1], rows[place])), None)
-    if first is not None and (alone := _passage(rows[:first], variant)).outcome.verdict == "correct":
-        return alone  # what stands apart goes on about something else
+    if first is not None and not any(_ADDS.search(row.plain) for row in rows[first:]):
+        alone = _passage(rows[:first], variant)
+        if alone.outcome.verdict == "correct":
+            return alone
     lines: list[str] = []
     for row in rows:
         text = row.text.strip("`").strip()

@@ -36,7 +36,8 @@ _NO_ANSWER = late(
     r"(?:解答|回答|答え)?(?:を|は)?(?:も?う一度)?(?:やる|やります|解く|解きます|考える|考えます|書く|書きます|書き足します|埋める|埋めます|"
     r"調べる|調べます|計算する|計算します|確認する|確認します|追記(?:する|します|予定)?|記入(?:する|します)?|復習する|復習します|答える|答えます)?(?:予定|つもり)?(?:です)?|"
     r"(?:まだ|未だ)(?:解いて|やって|書いて|考えて|答えて)(?:い)?(?:ない|ません)|todo|tbd|tba|pass(?:ed)?|(?:later|tobedone|tobeadded)|"
-    r"(?:istill|still)?(?:have|need)to(?:do|work|think|figure)(?:this|it|thisone)?(?:out|about)?(?:this|it)?(?:later|yet)?|(?:not)(?:done|solved|finished|written)(?:yet)?|"
+    r"(?:istill|still)?(?:have|need)to(?:do|work|think|figure)(?:this|it|thisone)?(?:out|about)?(?:this|it)?(?:later|yet)?|"
+    r"not(?:done|solved|finished|written)(?:yet)?|"
     r"(?:i(?:ll|will)?)?(?:add|do|write|answer|come)(?:it|this|back)*(?:later|tothis|tothislater)|unknown|(?:i)?(?:dont|donot|didnot|didnt)know(?:it)?|"
     r"notsure|noidea|noanswer|notanswered|n/a|skip(?:ped)?)"
 )
@@ -75,8 +76,8 @@ class Division:
 def is_no_answer(rows: Sequence[Row]) -> bool:
     """True if the rows say that there is no answer: わからなかった, 不明, unknown."""
     written = compact("".join(row.plain for row in rows)) if len(rows) <= 3 else ""
-    bare = _TO_DO.sub("", re.sub(r"[。.,!…'’()~〜*:]", "", written))
-    return bool(written) and (not bare or _NO_ANSWER.fullmatch(bare) is not None)
+    bare = re.sub(r"[。.,!…'’()~〜*:]", "", written)
+    return bool(bare) and _NO_ANSWER.fullmatch(_TO_DO.sub("", bare) or bare) is not None
 
 
 _PLACE = (

@@ -303,7 +303,8 @@ def asks(text: str) -> bool:
     return any(_demands(part) for part in _parts(text))
 
 
-_BLANK_IN_CODE = late(r"(?<![\w.])[(（]\s*(?:[?？]|[ア-コあ-こ]|\s*)\s*[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
+_BLANK_IN_CODE = late(r"(?<![\w.])[(（][ \t]{0,4}(?:[?？]|[ア-コあ-こ])?[ \t]{0,4}[)）]|_{3,}|■|＿{2,}|[?？]{2,}")
+_NAMED_BLANK = late(r"[(（] ?[ア-コあ-こ] ?[)）]|_{3,}|＿{2,}")
 
 
 def has_blank(code: str) -> bool:
@@ -313,6 +314,15 @@ def has_blank(code: str) -> bool:
     [True, True, False, False]
     """
     return _BLANK_IN_CODE.search(code) is not None
+
+
+def names_blank(text: str) -> bool:
+    """True for a line, of a program or of words, with a blank that has a name, or that is drawn.
+
+    >>> [names_blank(text) for text in ("x = (き)", "(お)に入るもの", "x = ____", "x = 3 * ( )", "y = 1  # (あ)")]
+    [True, True, True, False, False]
+    """
+    return _NAMED_BLANK.search(text.partition("#")[0]) is not None
 
 
 @_once

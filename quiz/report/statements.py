@@ -25,7 +25,8 @@ ANSWER = "answer"
 _TOKEN = late(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*)\}|(…|\.\.\.)")
 _FIXED = late(r"\[([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(-?\d{1,9})\]")
 _NUMBER_START = late(r"(?<![\d.])(?:[-+]?\d|\(\d)")
-_NUMBER = late(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?![\d])")
+_NUMBER = late(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?![\d])(?!,\d{3}(?!\d))")
+_GOES_ON = late(r"[x×*/^=]")
 _SIZE = late(r"\d{1,6}(?:x\d{1,6}){1,3}(?!\d)|\(\d{1,6}(?:,\d{1,6}){1,3}\)")
 _VALUE = late(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?%?(?![\d])")
 
@@ -197,6 +198,8 @@ class Statement:
             value = found[0] if names == (ANSWER,) else _number(found[0])
             if any(values.get(name, value) != value for name in names):
                 continue
+            if index + 1 == len(self._tokens) and names != (ANSWER,) and _GOES_ON.match(text, found.end()):
+                continue  # 28 of 28x28=784
             added = [name for name in names if name not in values]
             values.update((name, value) for name in added)
             end = self._fit(text, found.end(), index + 1, values, dead)

@@ -8,6 +8,7 @@ or, without one, somewhere in what follows the question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from quiz.reading.late_patterns import late
@@ -37,11 +38,20 @@ from quiz.report.titles_of_tests import (
     is_next_title,
     names_test,
     next_number,
+    own_items,
     tests_listed,
     without_emphasis,
 )
 from solvers.budget import REPORT_QUESTIONS
 
+_SPEAKS_ON = late(
+    r"(?:なぜ|どうして|本当|合って|いや|では|じゃあ|他に|ほかに|もう|あと|二つ目|2つ目|次に|さらに|幅も|縦も|横も|"
+    r"(?:why|was|were|is (?:that|it|this)|and|but|really|the (?:second|other)|so)\b)",
+    re.I,
+)
+"""How a question begins that its writer asks himself in the middle of an answer."""
+_STATES = late(r"(?:[。.]|は|ので|と|から|ある|です|ます)\s*\Z")
+"""How a sentence ends that states something, or goes on."""
 _SECTION = late(r"【[^【】\d]{2,20}】")
 """A section's title in brackets: 【実装】."""
 MAX_ASKING_ROWS, MAX_ASKING = 3, 200
@@ -101,7 +111,8 @@ class _Reader(OpenQuestion):
             self._close()
             self._forget()
         elif row.kind in ("code", "output"):
-            if self._test_level is not None and self._open is None and any(marks.has_blank(one.text) for one in group):
+            blank = any(marks.names_blank(one.text) for one in group)
+            if blank and self._test_level is not None and self._open is None:
                 self._begin([], marked=False, tested=True)  # a program with a blank is a test
             self._add(group)
         elif self._by_number.takes_answers(group, self._open, headed=self._answers_headed):
@@ -310,16 +321,21 @@ class _Reader(OpenQuestion):
 
     def _plain(self, group: list[Row]) -> None:
         current = self._open
-        if current is not None and not current.closed and current.answered and not current.answer:
-            self._add(group)  # right behind its mark nothing but the answer stands
-            return
         listed = bracketed_tests(group, self._bank.named)
         if not listed and (self._test_level is not None or is_test_table(group)):
             listed = tests_listed(group, self._open, self._bank)
         if listed:
             self._take_listed(listed)
             return
-        if current is not None and not current.prompt and not current.answered:
+        if current is not None and not current.closed and current.answered and not current.answer:
+            if self._asks(group):
+                self._close()
+                self._begin(group, marked=False)
+            else:
+                self._add(group)  # right behind its mark nothing but the answer stands
+        elif current is not None and current.body and not current.prompt and not _names_blank(group):
+            self._add(group)  # below a program with a blank
+        elif current is not None and not current.prompt and not current.answered:
             current.prompt, rest = split_prompt(group)
             self._add(rest)
         elif current is not None and current.prompt and not current.rows_below and marks.is_proviso(group[0].plain):
@@ -420,12 +436,18 @@ class _Reader(OpenQuestion):
         """Whether a paragraph between an answer and the mark of the next asks for that: 「tanh'(0) は？（小数で）」."""
         if not current.answered or current.hinted or len(group) > MAX_ASKING_ROWS or not self._following:
             return False
-        mark = self._following[0]
+        mark, text = self._following[0], joined(group)
         if mark.kind != "text" or answer_mark(mark, self._options) is None or marks.is_letter_mark(mark.plain):
             return False
-        if len(joined(group)) > MAX_ASKING or any(row.kind != "text" or may_be_option(row) for row in group):
+        if len(text) > MAX_ASKING or any(row.kind != "text" or may_be_option(row) for row in group):
             return False
-        return marks.may_ask(group[-1].plain) or bool(self._bank.stated(joined(group)))
+        if _SPEAKS_ON.match(text) or any(marks.muses(row.plain) for row in group):
+            return False
+        asked = own_items(current, self._bank)
+        stated = {id(item) for item in self._bank.stated(text)}
+        if stated and stated <= asked:
+            return False  # it goes on about what was asked
+        return "?" in text or (bool(stated) and not _STATES.search(text))
 
     def _is_answered_below(self) -> bool:
         """Whether no question waits for its answer, and the next paragraph begins with a mark of one, or an arrow."""
@@ -438,3 +460,8 @@ class _Reader(OpenQuestion):
 
     def _context(self, whole: str) -> str:
         return "\n".join([*(row.plain for row in self._before[-6:]), whole])
+
+
+def _names_blank(group: Sequence[Row]) -> bool:
+    """Whether a paragraph asks, or speaks of the blank of a program: 「(き)に入るものは」."""
+    return any(marks.asks(row.plain) or marks.names_blank(row.plain) for row in group)

@@ -88,6 +88,12 @@ def _signed(text: str) -> tuple[str, int, int] | None:
     return None if found is None else (text[0], 0, found.end())
 
 
+def own_items(current: Question, bank: Bank) -> set[int]:
+    """The identities of the items that a question's own words may mean."""
+    named, stated = bank.named(joined(current.prompt)), bank.stated(joined([*current.prompt, *current.body]))
+    return {id(item) for item in (*named, *stated)}
+
+
 def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) -> bool:
     """Whether a line of its own names the topic of another question than the one that has its answer above."""
     if current is None or current.closed or not current.rows_below:
@@ -96,8 +102,7 @@ def is_next_title(group: Sequence[Row], current: Question | None, bank: Bank) ->
         return False
     if len(group[0].plain) > MAX_NEXT_TITLE or _SENTENCE_END.search(group[0].plain):
         return False
-    asked = [*bank.named(joined(current.prompt)), *bank.stated(joined([*current.prompt, *current.body]))]
-    own = {id(item) for item in asked}
+    own = own_items(current, bank)
     return marks.may_ask(group[0].plain) or not own & {id(item) for item in bank.stated(group[0].plain)}
 
 

@@ -10,18 +10,28 @@ from collections.abc import Iterator
 from quiz.reading.late_patterns import late
 
 _PAUSE = r"[,、;:(（~〜→※…—―─–]|\.\.|・・|。。|--|\s-"
+_EN_ADDS = (
+    r"(?!,? ?(?:for|if|about|the (?:second|other)|that was the (?:first|second)|i(?: also)? (?:need|have|mean the)"
+    r"|also|and|as well)\b)"
+)
 _EN = late(
     rf"(?:\A|{_PAUSE})\s?(?:(?:oh|er|uh|um|hmm?|ah|well|actually|but)\b[, .…]{{0,4}}){{0,3}}"
     r"\b(?:no(?=[,.…!])|nope|wait(?=[,.…!])|sorry(?=[,.:…! ])|correction(?=:)|oops|whoops|my (?:mistake|bad)"
-    r"|i mean(?:t)?(?: to (?:say|write))?|make that|or rather)\b[,.:;…! –—-]*"
-    rf"|(?:(?:\A|{_PAUSE})\s?|\s)(?:(?:oh|er),? )?\b(?:no,? wait|wait,? no|scratch that|strike that)\b[,.:;…! –—-]*"
+    rf"|i mean(?:t)?(?: to (?:say|write))?|make that|or rather)\b{_EN_ADDS}[,.:;…! –—-]*"
+    rf"|(?:(?:\A|{_PAUSE})\s?|\s)(?:(?:oh|er),? )?\b(?:no,? wait|wait,? no|scratch that|strike that)\b{_EN_ADDS}"
+    r"[,.:;…! –—-]*"
+)
+_JA_ADDS = (
+    r"(?![、,…\s]{0,2}(?:むしろ)?(?:それ|これ)?(?:だけ(?:で|じゃ)|に加え|のみ)|[、,…\s]{0,2}(?:もう(?:一|ひと|1)つ|あと|二つ目|2つ目"
+    r"|さらに|つまり|[^、。]{1,8}も(?:抑|減|改善|防|上が|速|向上|不要|安定|なく)))"
 )
 _JA = late(
     rf"(?:\A|{_PAUSE}|\s)\s?(?:(?:あ[あっ]?|えっ?と|ええと|う[ー~]?ん|ん)[、,…]{{0,2}}\s?)?"
-    r"(?:いやいや|いや(?!が|な|応)|いえいえ|いえ(?=[、,…])|もとい(?!た)|訂正|おっと|失礼(?:しました|、)|すみません"
-    r"|(?:(?:違|ちが)(?:う(?:な|わ)?|った|います|いました)|(?:書き|言い)?間違え(?:た|ました))(?=[、,…。!\s]|\Z)"
-    r"|待てよ|待って|じゃな(?:くて|かった)(?=[、,…]))[、,:;…!\s・-]*"
+    r"(?:いやいや|いや(?!が|な|応|おう)|いえいえ|いえ(?=[、,…])|もとい(?!た)|訂正(?=[:：、,は。\s]|\Z)|おっと|失礼(?:しました|、)"
+    r"|すみません|(?:(?:違|ちが)(?:う(?:な|わ)?|った|います|いました)|(?:書き|言い)?間違え(?:た|ました))(?=[、,…。!\s]|\Z)"
+    rf"|待てよ|待って|じゃな(?:くて|かった)(?=[、,…])){_JA_ADDS}[、,:;…!\s・-]*"
 )
+"""Words of correction, unless what follows them only adds: 「いや、それだけでなく」, "sorry for …"."""
 
 
 def corrections(sentence: str, *, japanese: bool) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,8 @@ _ONCE = (
         "past formerly times days then past previously recently historically ago",
         r"^(?:in the past|formerly|previously|historically|back then|until recently|in (?:former|earlier|olden) times"
         r"|(?:long|years|decades) ago|in (?:those|the old|the early) days)\b(?! (?:gradients?|updates?|steps?|"
-        r"directions?|inputs?|values?|slow|fast|large|small|dead|unstable|difficult|hard|seen|learned|trained)\b)",
+        r"directions?|inputs?|values?)\b"
+        r"| (?:slow|fast|large|small|dead|unstable|difficult|hard|seen|learned|trained) [a-z])",
     ),
 )
 _HARDLY_THERE = (

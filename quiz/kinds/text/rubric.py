@@ -144,12 +144,12 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
     for number, (corrects, whole) in enumerate(_corrected(text), start=1):
         if takes_all_back(corrects + whole):
             break
-        if corrects:
-            _tell_nothing(last)
         nothing = turned(whole) or says_nothing(whole, own.topics)
         whole = said_first_ja(whole) if _JAPANESE.search(whole) else said_first(whole)
         previous, whole = whole, resolved(whole, previous, own.things_in)
         before, last = last, []
+        if corrects:
+            _tell_nothing(before)
         order = tells_causes(whole)
         for told in _read_parts(whole, before, rubric, reader):
             for statement in told if order else ():

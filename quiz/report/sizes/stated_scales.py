@@ -19,9 +19,9 @@ from quiz.report.sizes.written_values import is_rounded, value_of_text
 _LASTS: Final = 3
 _N: Final = Cued(
     late(
-        r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])|"
-        r"(?<![\d.√(/])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
-        r"(?:ノード数?|入力)(?:が|は|を|数)?\s*(\d{1,6})\s*(?:個|つ|,|の|で|なら|\Z)|"
+        r"(?<![a-z])n(?:_?\{?(?:in|prev)\}?)?\s*=\s*(\d{1,6})(?![\d.])(?!,\d{3})|"
+        r"(?<![\d.√(/,])(\d{1,6})\s*(?:個の?)?(?:ノード|入力|ユニット|次元の?入力|nodes|inputs|input nodes|units)|"
+        r"(?:ノード数?|入力)(?:が|は|を|数)?\s*(\d{1,6})(?!,\d{3})\s*(?:個|つ|,|の|で|なら|\Z)|"
         r"\(\s*(\d{1,6})\s*(?:→|->)\s*\d{1,6}\s*\)"
     ),
     "=", "ノード", "入力", "ユニット", "nodes", "inputs", "units", "→", "->",

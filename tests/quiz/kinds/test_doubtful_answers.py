@@ -11,6 +11,8 @@ from quiz.drawing import draw
 from quiz.grading import grade
 
 DOUBTFUL = [
+    ("minibatch-count-last", 0, "20層、136個"),
+    ("cnn-shape-chain", 0, "3層, 64, 576"),
     ("conv-equivariance", 0, "2+2=4 なので 4"),
     ("conv-equivariance", 0, "8/2=4 → 4"),
     ("conv-equivariance", 1, "4/4=1 → 1"),
@@ -61,6 +63,11 @@ DOUBTFUL = [
     ("lp-norm-value", 0, "13 エポック"),
 ]
 RIGHT = [
+    ("minibatch-count-last", 0, "20回、136件"),
+    ("minibatch-count-last", 0, "20 updates, 136 samples"),
+    ("alexnet-structure-counts", 0, "12層、5層、17層"),
+    ("alexnet-conv1-size", 0, "106 px, 106 px, 64"),
+    ("minibatch-shuffle-unused", 0, "B"),  # a variable of the program
     ("conv-same-padding", 0, "p = 4"),
     ("conv-same-padding", 0, "padding = 4"),
     ("conv-same-padding", 0, "パディング 4"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quiz.courses import built_in_bank
@@ -80,6 +80,7 @@ def test_a_word_that_is_not_known_is_never_passed_over(kind: str, data: st.DataO
     answer = data.draw(st.sampled_from(kind_of(variant.item).answers(variant)))
     said = data.draw(st.sampled_from(SAID_BEFORE)) + answer + data.draw(st.sampled_from(SAID_AFTER))
     word = data.draw(UNKNOWN)
+    assume((kind, word) != ("matching", "で"))  # it joins two pairs: A は 1 で、B は 2
     place = data.draw(st.integers(0, len(said)))
     spoiled = said[:place] + word + said[place:]
     assert grade(variant, spoiled).verdict != "correct", spoiled

@@ -25,6 +25,8 @@ RIGHT = [
     ("bn-effects", "It makes training slower, no, faster."),
     ("bn-effects", "過学習が増える、もとい減る。"),
     # no correction
+    ("bn-effects", "学習が速くなる。いや、それだけでなく、過学習も抑えられる。"),
+    ("bn-effects", "Training gets faster, and, sorry for the short answer, it generalizes."),
     ("bn-effects", "Training becomes faster, and weights need no correction by hand."),
     ("optimizer-traits", "AdaGradは、違った大きさの歩幅を使い、学習率はだんだん小さくなる。"),
     ("bn-effects", "No wonder training becomes faster."),

@@ -65,6 +65,8 @@ def test_the_formulas_of_a_question_end_where_they_end(question: str) -> None:
 def test_what_stands_apart_behind_a_right_text_is_no_part_of_it() -> None:
     asked = "## 確認テスト\n\n問：バッチ正規化の効果を2点挙げよ。\n\n答：学習が速くなる。過学習が起きにくくなる。\n"
     assert told(f"{asked}\n正規化すると、計算量も減る。\n") == [(BN, "correct")]
+    assert told(f"{asked}\nただし、実際には過学習は増える。\n") != [(BN, "correct")]
+    assert told(f"{asked}\nこれらは間違い。\n") != [(BN, "correct")]
     assert told(f"{asked}正規化すると、ばらつきがなくなる。\n") == [(BN, "undecided")]
 
 
@@ -82,12 +84,15 @@ def test_what_is_put_off_is_unanswered(nothing: str) -> None:
     [
         ("前の層のノード数が200のとき、Heの初期値の標準偏差は？", "√(2/200) = 0.1", ("he-std", "correct")),
         ("前の層のノード数が400のとき、Xavierの初期値の標準偏差は？", "1/400 = 0.0025", ("xavier-std", "wrong")),
+        ("前の層のノード数が28×28=784のとき、Heの初期値の標準偏差は？", "0.0505", ("he-std", "undecided")),
+        ("前の層のノード数が1,000のとき、Heの初期値の標準偏差は？", "0.0447", ("he-std", "correct")),
+        ("前の層のノード数が100のとき、Heの初期値（一様分布）の範囲は？", "±0.173", (None, "undecided")),
+        ("What happens if the initial weights are all 0?", "7", (ZERO, "unreadable")),
         (
-            "データが1000個、バッチサイズが64のとき、1エポックの更新回数と最後のミニバッチの大きさは？",
-            "16回、最後は40個",
+            "データ数が60000、バッチサイズが100のとき、1エポックの更新回数は？",
+            "600",
             ("minibatch-count-last", "correct"),
         ),
-        ("What happens if the initial weights are all 0?", "7", (ZERO, "unreadable")),
     ],
 )
 def test_questions_of_one_s_own_are_read_with_their_values(
@@ -128,3 +133,37 @@ def test_a_question_with_a_proviso_behind_it_asks_where_an_answer_stands_below()
     question = "**6×6の入力画像を、2×2のフィルタで畳み込んだ時の出力画像のサイズは？ ストライドとパディングは1。**"
     assert told(f"## CNN\n\n{question}\n\n→ 7×7\n") == [("conv-output-size", "correct")]
     assert told(f"## CNN\n\n{question}\n\nそれは次の節で述べる。\n") == []
+
+
+MAXIMUM = "シグモイド関数の微分の最大値は"
+ZERO_ASKED = "重みの初期値に0を設定すると、どのような問題が発生するか。"
+CHAIN_ASKED = "連鎖律の原理を使い、dz/dxを求めよ。 z = t^2, t = x + y"
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "between", "second", "item"),
+    [
+        (CHAIN_ASKED, "dz/dt = 2t、dt/dx = 1 である。", "連鎖律により dz/dx はこの積である。", "2(x+y)", CHAIN),
+        (f"{MAXIMUM}いくつか。", "y(1-y) を微分する。", f"{MAXIMUM} y=0.5 のときである。", "0.25", SLOPE),
+        ("バッチ正規化の効果を2点挙げよ。", "学習が速くなる", "二つ目は？", "過学習が抑えられる", BN),
+        (ZERO_ASKED, "すべての重みが均一に更新される。", "なぜ問題か？", "多数の重みをもつ意味がなくなるから。", ZERO),
+    ],
+)
+def test_what_goes_on_about_the_question_asks_no_other(
+    question: str, first: str, between: str, second: str, item: str
+) -> None:
+    assert told(f"## 確認テスト\n\n問：{question}\n\n答え：{first}\n\n{between}\n\n答え：{second}\n") == [
+        (item, "correct")
+    ]
+
+
+def test_an_empty_answer_leaves_the_next_question_alone() -> None:
+    zero = "重みの初期値に0を設定すると、どのような問題が発生するか。\n\n答：\n\n"
+    effects = "バッチ正規化の効果を2点挙げよ。\n\n答：学習が速くなる。過学習が抑えられる。\n"
+    assert told(f"## 確認テスト\n\n{zero}{effects}") == [(ZERO, "unanswered"), (BN, "correct")]
+
+
+def test_words_below_a_program_with_a_blank_may_answer_it() -> None:
+    program = "## 例題チャレンジ\n\n```python\nx = (お)\n```\n\n"
+    assert told(f"{program}L1の勾配なので np.sign(param) が入る。\n") == [(L1, "correct")]
+    assert told("## 確認テスト\n\n```python\nx = 3 * ( )  # ???\n```\n\nドロップアウトの実装を読んだ。\n") == []

@@ -102,6 +102,7 @@ class ClaimReader:
         self._glossary = Glossary(base.terms, self._spelling, lexicon)
         lexicon.keep()
         self._polarities: dict[int, Polarity] = {}
+        self._own_kinds: dict[int, frozenset[str]] = {}
         self._vocabulary = lexicon.vocabulary
         known = (self._index.words, self._of_sentences.words, self._changes.things)
         self._words = None if None in known else frozenset[str]().union(*filter(None, known))
@@ -239,6 +240,8 @@ class ClaimReader:
             doubtful = judgement == "wrong" and claim.holds is not None and is_worked_out(clause, sighting)
             if not strict and self._is_of_another(claim, mentions, sighting):
                 continue
+            if not strict and not claim.subjects and self._is_of_a_stranger(claim, clause, mentions, sighting):
+                continue
             if judgement != "wrong":
                 levels: Sequence[Sequence[Mention]] = (*around, *self._recent(claim, passage))
             else:  # a number is held against what the sentence before is about
@@ -342,6 +345,32 @@ class ClaimReader:
             return False
         kinds = {self._mentions.kinds[name] for name in claim.subjects}
         return len({mention.name for mention in mentions if mention.kind in kinds}) > 1
+
+    def _is_of_a_stranger(self, claim: Claim, clause: str, mentions: Sequence[Mention], sighting: Sighting) -> bool:
+        """Whether a clause begins with what none of the sentences of a claim speaks of, and says it of that.
+
+        「モメンタムは,誤差に重みの絶対値の和を加える」: true of a penalty, which the claim need not name.
+        """
+        topics = [
+            mention
+            for mention in mentions
+            if mention.kind in _OF_THEIR_OWN
+            and begins_topic(clause, mention)
+            and not sighting.covers(mention.start, mention.end)
+        ]
+        known = self._kinds_spoken_of(claim) if topics else frozenset()
+        return bool(topics) and not any(mention.kind in known for mention in topics)
+
+    def _kinds_spoken_of(self, claim: Claim) -> frozenset[str]:
+        """The kinds of things of which a claim's own sentences and cues speak, found once it is asked for."""
+        known = self._own_kinds.get(id(claim))
+        if known is None:
+            words = (word for cue in claim.cues for term in cue.terms for word in term)
+            found = (
+                mention.kind for text in (*claim.tests, *words) for mention in self._mentions.of(self._spelling(text))
+            )
+            known = self._own_kinds[id(claim)] = frozenset(found)
+        return known
 
     def _recent(self, claim: Claim, passage: Passage) -> Sequence[Sequence[Mention]]:
         """The mentions of the sentences before, back to the last one that speaks of something that does anything.
@@ -449,6 +478,8 @@ def _is_of_outer_heading(around: Sequence[Sequence[Mention]], names: Collection[
     return len(levels) > 1 and not levels[0] & set(names) and any(level & set(names) for level in levels[1:])
 
 
+_OF_THEIR_OWN = frozenset({"optimizer", "activation", "init"})
+"""The kinds of things of which nothing holds that is true of a penalty or a network, unless a claim speaks of them."""
 _TOO_FAR = late(r"すぎ|過ぎ|限度|(?a:\btoo (?:small|large|big|high|low|many|few|much|little|strong|weak|deep))")
 _OTHER_MEANS = late(
     "を[^,。をは]{0,6}?(?:しない|使わない|入れない|やめ|減ら|外[すしせ]|なく[すしせ]|抜[くいけ])[ぁ-ん]{0,4}?"

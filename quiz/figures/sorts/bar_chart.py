@@ -25,7 +25,9 @@ def draw(given: Given) -> Figure:
     room = (most - least) * 0.12 or 1.0
     up = given.span("y") if "y" in given else (least - room if least < 0 else 0.0, most + room)
     step = max(44.0, *(label_width(name) + 8 for name in names))
-    scene = Scene(28 + step * len(values), 220)
+    title = given.label("y_label")
+    wide = 0.0 if title is None else label_width(title)
+    scene = Scene(28 + max(step * len(values), wide), 220)
     axes = Axes(scene, (14.0, 30.0, scene.width - 14, 190.0), (0.0, float(len(values))), up)
     for number, (entry, value, name) in enumerate(zip(entries, values, names, strict=True)):
         axes.require(entry, "value", number + 0.5, value)
@@ -36,7 +38,6 @@ def draw(given: Given) -> Figure:
         scene.add(Label((middle, 203), name))
     foot = axes.at(0, max(up[0], 0.0))[1]
     scene.add(Line(((14.0, foot), (scene.width - 14, foot))))
-    title = given.label("y_label")
     if title is not None:
         scene.add(Label((14, 11), title, "start"))
     head_ja, head_en = ("棒グラフ", "bars") if title is None else (f"棒グラフ（{title.ja}）", f"bars ({title.en})")

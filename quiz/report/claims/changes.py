@@ -227,7 +227,7 @@ class Changes:
                 continue
             if _is_condition(clause, _Change(*span, up=True), (change.start, change.end)) and _JAPANESE.search(clause):
                 continue  # the outcome is said to be what the change follows from
-            if _is_otherwise(clause, change, span):
+            if _is_otherwise(clause, change, span) or _is_outcome(clause, change):
                 continue
             holds = more is not None and more == change.up
             if holds and IN_EVERY_CASE.search(clause):
@@ -260,6 +260,15 @@ def _is_otherwise(clause: str, change: _Change, outcome: tuple[int, int]) -> boo
         _COMPARED.search(clause, outcome[0], change.start + 1) is not None
         or (re.match("if(?![a-z])", clause) is not None and outcome[1] <= clause.find(",") < change.start)
         or _ANOTHER_CLAUSE.search(clause, outcome[1], change.start + 1) is not None
+    )
+
+
+def _is_outcome(clause: str, change: _Change) -> bool:
+    """Whether a change is itself what another one brings about: 「λを大きくするほど自由度が上がり,過学習する」."""
+    return any(
+        found.end() <= change.start and change.thing not in found["noun"]
+        for found in _CONDITION.finditer(clause, 0, change.start)
+        if clause[found.end() - 1] in "とばどら"
     )
 
 

@@ -74,8 +74,11 @@ _MODIFIED = late(
 )
 _NOUN = late("(?:\\d,|[^,。はがもを:])*\\Z")
 _ENGLISH_ASIDE = Cued(
-    late(r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*"),
-    *("instead of", "rather than", "as opposed to", ", not "),
+    late(
+        r"(?a)\b(?:instead of|rather than|as opposed to)\b[^,;]*|, not [^,;]*"
+        r"|, unlike [^,;]*(?:, (?:which|whose) [^,;]*)?"
+    ),
+    *("instead of", "rather than", "as opposed to", ", not ", ", unlike "),
 )
 _OWN_PREDICATE = late("[ぁ-ん　]{0,6}?(?:[,(]|(?:なり|って|て)(?=[一-龥ァ-ヺ]))")
 """Behind the cue's words: its predicate ends here."""
@@ -88,7 +91,7 @@ _DENIED = late(
 
 _ANY = late(
     "な[いかくけし]|ません|にく|づら|難|困難|無理|限ら|がた|失敗|やめ|止め|ず|疑わし|嘘|苦手|異な|違|逆|反対|別|代わり|かわり|どころか|非|不|"
-    + "|".join(latin(*_ADVERBS, *_OTHERS, "instead of", "rather than", "as opposed to"))
+    + "|".join(latin(*_ADVERBS, *_OTHERS, "instead of", "rather than", "as opposed to", "unlike"))
 )
 """Where none of this stands, nothing is denied."""
 MOST = 3

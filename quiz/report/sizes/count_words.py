@@ -278,7 +278,7 @@ OF_AN_EPOCH: Final = late(r"エポック|epoch")
 UPDATES: Final = Cued(
     _any(
         rf"(?<![\d.])[1一]\s*(?:エポック|epoch)の?(?:あたりの)?(?:イテレーション|更新|反復|ステップ)(?:回)?数(?:は|が|も)\s*{_N}",
-        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
+        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回(?!\s*(?:ずつ|だけ|使|見|通|すべて|全|巡))|イテレーション|ステップ|個の(?:ミニ)?バッチ)",
         rf"{_N}\s*(?:回(?:の?(?:更新|反復|重み|パラメータ))?(?![一-龥])|イテレーション|ステップ|iterations|updates|steps|(?:mini-?)?batches)"
         r"(?:(?!number of)[^\d。何数]){0,24}?(?:エポック|epoch)(?!s? ?(?:の?数|count))",
         rf"epoch[^\d。.]{{0,30}}?{_N}\s*(?:iterations|(?:weight )?updates|steps|(?:mini-?)?batches)",
@@ -298,7 +298,7 @@ EPOCHS: Final = Cued(
 """A number of epochs, other than one."""
 ONE_EPOCH: Final = Cued(
     late(
-        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回|"
+        rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回(?!\s*(?:ずつ|だけ|使|見|通|すべて|全|巡))|"
         rf"イテレーション|ステップ)"
     ),
     "エポック", "epoch",

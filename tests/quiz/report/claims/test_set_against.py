@@ -29,6 +29,8 @@ NOT_WRONG = [
     "過学習では正則化を強めないと性能が悪化するが、未学習では関係ない。",
     "# AdaGrad\n\nRMSPropではこの問題が改良された。これは古い勾配を少しずつ忘れる。",
     "# Xavierの初期値\n\n$\\sigma = \\sqrt{1/n}$（Heの初期値は $\\sqrt{2/n}$）",
+    "60000枚をバッチサイズ100で学習する。\n\n1エポックとは、訓練データ全体を1回使い切ることを表す単位である。",
+    "L1正則化は重みの絶対値の和を損失に加え、多くの重みをちょうど0にしやすい。",
 ]
 NOT_RIGHT = [
     "L2, not L1, gives sparse solutions.",
@@ -41,6 +43,11 @@ NOT_RIGHT = [
     "バッチ正規化をすると学習が安定する。\n\nデータを減らしたほうが過学習を抑えられる。",
     "# ドロップアウト\n\n正則化をやめると過学習を防げる。",
     "モメンタムは損失関数に重みの絶対値の和を加える。",
+    "正則化を強くするほどモデルの自由度が上がり、過学習しやすくなる。",
+    "L2 regularisation produces sparse weights, unlike L1 regularisation, which only shrinks them.",
+    "バッチ正規化は推論時にもミニバッチの平均と分散を使うので、移動平均は不要である。",
+    "Dropout is applied at inference and switched off during training.",
+    "The outputs of softmax sum to 1.\n\nThe cross-entropy loss grows as the probability of the right class gets 1.",
 ]
 TOLD = [
     ("L1, not L2, gives sparse solutions.", "correct"),

@@ -11,6 +11,7 @@ from quiz.drawing import draw
 from quiz.grading import grade
 
 DOUBTFUL = [
+    ("stacked-vs-single-kernel", 0, "2592層, 3600層"),
     ("minibatch-count-last", 0, "20層、136個"),
     ("cnn-shape-chain", 0, "3層, 64, 576"),
     ("conv-equivariance", 0, "2+2=4 なので 4"),

@@ -82,3 +82,10 @@ def test_a_table_of_very_many_columns_is_passed_over(columns: int, rows: int) ->
     lines = (f"|{cells}|", "|" + "---|" * columns, f"|{cells}|")
     report = Report("r", tuple(Line(line, number) for number, line in enumerate(lines, 1)))
     assert len(table_at(rows_of(report), 0).body) == rows
+
+
+def test_a_table_ends_where_the_next_begins() -> None:
+    lines = ["| a | b |", "|---|---|", "| 1 | 2 |", "| c | d |", "|---|---|", "| 3 | 4 |"]
+    rows = rows_of(Report("x", tuple(Line(line, number) for number, line in enumerate(lines, start=1))))
+    assert table_at(rows, 0).body == ((2, ("1", "2")),)
+    assert table_at(rows, 3).body == ((5, ("3", "4")),)

@@ -92,6 +92,11 @@ def _words() -> tuple[str, str]:
     return japanese, "|".join(re.escape(word) for word in words if word.isascii())
 
 
+def _long(japanese: str) -> str:
+    """The counters that are whole words, as alternatives: エポック, and not 回."""
+    return "|".join(word for word in japanese.split("|") if len(word) > 2)
+
+
 @cache
 def _asked_patterns() -> tuple[re.Pattern[str], ...]:
     japanese, latin = _words()
@@ -107,7 +112,7 @@ def _asked_patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def _named_patterns() -> tuple[re.Pattern[str], ...]:
     japanese, latin = _words()
-    long = "|".join(word for word in japanese.split("|") if len(word) > 2)
+    long = _long(japanese)
     plural = "|".join(word for word in latin.split("|") if word.endswith("s"))
     return (
         re.compile(rf"(?<!条)({japanese})(?:数|の数|の個数|の回数|の枚数|目|の?番号)|(倍)率"),
@@ -119,7 +124,7 @@ def _named_patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def _counted_patterns() -> tuple[re.Pattern[str], ...]:
     japanese, latin = _words()
-    long = "|".join(word for word in japanese.split("|") if len(word) > 2)
+    long = _long(japanese)
     return (
         re.compile(rf"(?:[0-9何各毎$}}]\s?|第\s?)({japanese})"),
         re.compile(rf"({long})"),

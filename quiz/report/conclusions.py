@@ -41,9 +41,8 @@ _NO_ANSWER = late(
     r"(?:i(?:ll|will)?)?(?:add|do|write|answer|come)(?:it|this|back)*(?:later|tothis|tothislater)|unknown|(?:i)?(?:dont|donot|didnot|didnt)know(?:it)?|"
     r"notsure|noidea|noanswer|notanswered|n/a|skip(?:ped)?)"
 )
-
-
-_TO_DO = late(r"(?:todo|tbd)\Z")
+_TO_DO = late(r"(?:todo|tbd|tba)\Z")
+"""What may stand behind it."""
 
 
 @dataclass(frozen=True, slots=True)

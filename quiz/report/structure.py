@@ -54,8 +54,10 @@ _STATES = late(r"(?:[。.]|は|ので|と|から|ある|です|ます)\s*\Z")
 """How a sentence ends that states something, or goes on."""
 _SECTION = late(r"【[^【】\d]{2,20}】")
 """A section's title in brackets: 【実装】."""
-MAX_ASKING_ROWS, MAX_ASKING = 3, 200
-"""Rows and signs of a paragraph that may ask without a mark."""
+MAX_ASKING_ROWS = 3
+"""Rows of a paragraph that may ask without a mark."""
+MAX_ASKING = 200
+"""Signs of such a paragraph."""
 MAX_STATING_ROWS = 40
 """Rows of a paragraph that may state answers: a longer one is an essay."""
 

@@ -68,8 +68,7 @@ def question_of(engine: Engine, message: Message) -> Reply:
             question.attempt = entry.id
     engine.outcome, engine.solved = Outcome(found.verdict, found.score), True
     variant = question.variant
-    kind = kind_of(variant.item)
-    known = engine.runs or not kind.runs_after_answer  # else the key and the solution are what a run gives
+    untold: dict[str, Any] = {"answer": None, "diagnoses": [], "key": None}
     return {
         "stage": "debriefed",
         "session": session.stored.id,
@@ -80,7 +79,7 @@ def question_of(engine: Engine, message: Message) -> Reply:
         "row": _row(engine, found, told.session.form.minutes * 60 / max(len(told.session.form.places), 1)),
         "references": list(variant.item.references),
         "chosen": _chosen(variant, found),
-        **(_explained(engine, session, found) if known else {"answer": None, "diagnoses": [], "key": None}),
+        **(_explained(engine, session, found) if engine.key_known() else untold),
     }
 
 

@@ -20,7 +20,7 @@ from quiz.drawing import pictures, solution
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
 from quiz.language import Language, Text
-from quiz.model import Outcome, Response
+from quiz.model import Item, Outcome, Response
 from quiz.practice.review import TITLE, Knowledge
 from quiz.practice.review_words import why_said
 from quiz.practice.session import Question, Session
@@ -67,7 +67,8 @@ def new_seed() -> int:
 class Engine:
     """Answers one page; its state is the session that is open and the question that is asked.
 
-    Without ``runs`` no code is run and nothing trained: where there is no sandbox, such a question can only be skipped.
+    ``hindered`` says why the program of a question can't be run here, None where it can. It is asked before anything
+    is recorded, and may raise what ends the message: the same message comes again, once what lacks has been loaded.
     """
 
     def __init__(
@@ -76,14 +77,14 @@ class Engine:
         language: Language,
         shown: Shown,
         *,
-        runs: bool = True,
+        hindered: Callable[[Item], QuizError | None] = lambda item: None,
         seed: Callable[[], int] = new_seed,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.store = store
         self.language = language
         self.shown = shown
-        self.runs = runs
+        self.hindered = hindered
         self.seed = seed
         self.now = now
         self.session: Session | None = None
@@ -256,17 +257,8 @@ class Engine:
                 remedy=Text("答えを書くか、とばしてください", "write an answer, or skip the question"),
             )
         kind = kind_of(question.variant.item)
-        if not self.runs and (kind.runs_code or kind.runs_after_answer):
-            raise Refused(
-                Text(
-                    "この問題はプログラムを動かして採点するので、このページでは採点できません",
-                    "this question is judged by running a program, which this page can't",
-                ),
-                remedy=Text(
-                    "パソコンの quiz run か quiz web で解くか、とばしてください",
-                    "answer it by quiz run or quiz web on a computer, or skip it",
-                ),
-            )
+        if (kind.runs_code or kind.runs_after_answer) and (why := self.hindered(question.variant.item)) is not None:
+            raise Refused(why.message, remedy=why.remedy)
         outcome = session.answer(question, self.response(written, message))
         if outcome.unreadable is None:
             self.half = ""
@@ -327,11 +319,17 @@ class Engine:
             )
         return self._solved()
 
+    def key_known(self) -> bool:
+        """Tell whether the key and the solution can be had: of a prediction they are what a run gives."""
+        item = self.asking().variant.item
+        return not kind_of(item).runs_after_answer or self.hindered(item) is None
+
     def _solved(self) -> Reply:
+        known = self.key_known()
         self.solved = True
         variant = self.asking().variant
         kind = kind_of(variant.item)
-        if not self.runs and kind.runs_after_answer:  # its key and its solution are what a run gives
+        if not known:
             return {
                 "stage": "solution",
                 "key": None,
@@ -375,6 +373,7 @@ class Engine:
     def _skip(self, message: Message) -> Reply:
         """Leave the question, and show its solution."""
         session, question = self.opened(), self.asking()
+        self.key_known()  # what lacks for it is asked for before the question is left
         session.skip(question, message.seconds("elapsed"))
         self.outcome = Outcome("unanswered", 0.0)
         return self._solved()

@@ -24,12 +24,21 @@ from quiz.web.engine import Engine
 from quiz.web.html_text import as_html
 from quiz.web.messages import VERSION
 
-_JUDGING = frozenset("answer solution skip".split())
 UNAVAILABLE = Text(
     "この問題の採点にはプログラムの実行（NumPy）が必要で、このページにはありません。"
     "パソコンの quiz run か quiz web で解けます。採点に影響なく、次の問題へ進めます。",
     "This question is judged by running a program with NumPy, which this page doesn't have: answer it by quiz run or "
     "quiz web on a computer. Going on costs nothing.",
+)
+NOT_HERE = QuizError(
+    Text(
+        "この問題はプログラムを動かして採点するので、このページでは採点できません",
+        "this question is judged by running a program, which this page can't",
+    ),
+    remedy=Text(
+        "パソコンの quiz run か quiz web で解くか、とばしてください",
+        "answer it by quiz run or quiz web on a computer, or skip it",
+    ),
 )
 NOT_LOADED = QuizError(
     Text("この問題の採点に使う NumPy を読み込めません", "NumPy, by which this question is judged, can't be loaded"),
@@ -48,6 +57,13 @@ INSIDE = ("child.py", "wire.py", "in_worker.py")
 _INSIDE = Path(__file__).parents[1] / "sandbox" / "inside"
 
 
+class Lacking(BaseException):
+    """What a message can't be answered without has to be loaded first. It is no fault that anybody may pass over."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+
+
 class BrowserEngine:
     """Answers the messages of the static page; the record lies where ``QUIZ_HOME`` says.
 
@@ -60,7 +76,8 @@ class BrowserEngine:
             with suppress(OSError):
                 write_whole(cache_path(), Path(__file__).parents[2].joinpath("cards.json").read_text(encoding="utf-8"))
         chosen = next((known for known in LANGUAGES if known == language), LANGUAGES[0])
-        self.engine = Engine(Store(), chosen, as_html, runs=numpy)
+        self.engine = Engine(Store(), chosen, as_html, hindered=self._hindered)
+        self.numpy = numpy
         self.progress = progress
         self._here: set[str] = set()
         self._lacking: QuizError | None = None
@@ -69,15 +86,9 @@ class BrowserEngine:
     def answer(self, message: str) -> str:
         """Return the reply to a message, or ``{"package": name}`` or ``{"wanted": order}``, whose outcome it awaits."""
         data = json.loads(message)
-        if not (self._needed() and self.engine.runs and isinstance(data, dict)):
-            return json_text(self._reply(data), exact=True)
-        if self._lacking:
-            lacking, self._lacking = self._lacking, None
-            return json_text(self._refused(lacking), exact=True)
-        for name in self._needed() if data.get("do") in _JUDGING else ():
-            if name not in self._here:
-                return json_text({"package": name})
-        return self._judged(data)
+        if self.numpy and isinstance(data, dict) and (self._needed() or data.get("do") == "debrief-question"):
+            return self._run(data)
+        return json_text(self._reply(data), exact=True)
 
     def has(self, name: str, here: bool) -> None:
         """Take notice that a package was loaded, or that it can't be."""
@@ -105,8 +116,19 @@ class BrowserEngine:
         except QuizError:
             return ()  # it can't be drawn: the engine will say why
 
-    def _judged(self, data: object) -> str:
-        """Answer a message about a question that is judged by running something."""
+    def _hindered(self, item: Item) -> QuizError | None:
+        """Say why a question's program can't be run here; what lacks for it is to be loaded first."""
+        if not self.numpy:
+            return NOT_HERE
+        if self._lacking is not None:
+            return self._lacking
+        for name in packages_of(item):
+            if name not in self._here:
+                raise Lacking(name)
+        return None
+
+    def _run(self, data: object) -> str:
+        """Answer a message that may run something."""
         from quiz.kinds.prediction import watched_by
         from quiz.sandbox import run_elsewhere
         from quiz.sandbox.elsewhere import Elsewhere, Wanted
@@ -117,9 +139,12 @@ class BrowserEngine:
         try:
             with watched_by(self.progress):
                 reply = self._reply(data)
+        except Lacking as lacking:
+            return json_text({"package": lacking.package})
         except Wanted as wanted:
             return json_text({"wanted": wanted.order}, exact=True)
         self._elsewhere.forget()
+        self._lacking = None
         return json_text(reply, exact=True)
 
     def _reply(self, data: object) -> dict[str, Any]:
@@ -129,7 +154,7 @@ class BrowserEngine:
             data = {name: value for name, value in data.items() if name != "at"} | {"do": "next"}
         reply = self.engine.reply(data)
         if "question" in reply and self._needed():
-            if self.engine.runs:
+            if self.numpy:
                 missing = [name for name in self._needed() if name not in self._here]
                 reply["question"] |= {"runs": "training" if "training" in self._needed() else "code", "needs": missing}
             else:
@@ -139,7 +164,7 @@ class BrowserEngine:
     def _left(self) -> bool:
         """Leave the question that is asked, if it can't be judged here; it says nothing of the learner."""
         session, question = self.engine.session, self.engine.question
-        if session is None or question is None or self.engine.runs or self.engine.outcome is not None:
+        if session is None or question is None or self.numpy or self.engine.outcome is not None:
             return False
         if not self._needed() or session.changeable:
             return False

@@ -125,6 +125,67 @@ def test_what_cant_be_loaded_or_started_is_told_and_costs_nothing() -> None:
     assert len(page.engine.engine.store.attempts(1)) == before
 
 
+class ExamPage(Page):
+    """An exam at the place of a question whose key a run gives, or that is judged by running code."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(numpy=True)
+        reply = self.send(do="exam", set="optimizers" if kind == "prediction" else "practicals", seed=1)
+        while reply["question"]["kind"] != kind:
+            reply = self.move(reply)
+        self.question, self.place = reply["question"], reply["session"]["place"]
+
+    def move(self, reply: dict[str, Any]) -> dict[str, Any]:
+        return self.send(do="exam-answer", text="", go=reply["session"]["place"] + 1)
+
+
+def test_in_an_exam_nothing_is_loaded_to_go_on() -> None:
+    page = ExamPage("prediction")
+    assert page.send(do="exam-answer", text="", go=1)["session"]["place"] == 1
+    page.send(do="exam-answer", go=page.place)
+    assert page.send(do="hand-in", sure=True)["stage"] == "debriefing"
+
+
+@pytest.mark.parametrize("kind", ["code", "prediction"])
+@pytest.mark.parametrize("message", [{"do": "exam-answer", "go": 1}, {"do": "hand-in", "sure": True}])
+def test_in_an_exam_an_answer_waits_for_what_judges_it(kind: str, message: dict[str, Any]) -> None:
+    page = ExamPage(kind)
+    text = "1" if kind == "prediction" else right_answer(page.question)
+    assert page.send(**message, text=text) == {"package": "numpy"}
+    assert not page.engine.engine.store.attempts(1)
+    page.engine.has("numpy", False)
+    assert "NumPy" in page.send(**message, text=text)["error"]["message"]
+    assert not page.engine.engine.store.attempts(1)
+
+
+def test_a_debriefing_makes_the_run_that_its_key_comes_from() -> None:
+    page = ExamPage("prediction")
+    page.send(do="hand-in", sure=True)
+    seen = {"do": "debrief-question", "number": page.place}
+    assert page.send(**seen) == {"package": "numpy"}
+    page.engine.has("numpy", False)
+    told = page.send(**seen)  # without it the question is shown all the same
+    assert (told["stage"], told["key"]) == ("debriefed", None)
+    needed = []
+    while "package" in (told := page.send(**seen)):
+        needed.append(told["package"])
+        page.engine.has(told["package"], True)
+    assert needed == ["numpy", "training"]
+    assert told["key"]
+    assert told["solution"]
+
+
+def test_what_is_skipped_is_left_once() -> None:
+    page = Page(numpy=True)
+    page.asked("prediction")
+    before = len(page.engine.engine.store.attempts(1))
+    page.engine._here.clear()
+    assert page.send(do="skip") == {"package": "numpy"}
+    page.engine.has("numpy", False)
+    assert page.send(do="skip")["key"] is None
+    assert len(page.engine.engine.store.attempts(1)) == before + 1
+
+
 @pytest.mark.thorough
 def test_a_prediction_tells_how_far_it_is() -> None:
     page = Page(numpy=True)

@@ -101,6 +101,9 @@ _MOST = 12
 
 _QUIET = " \t\r\n\f\v\u3000。.、,"
 _LOUD = _QUIET + "!…"  # only after a word: 5! is a factorial
+_DECIMAL_ENDS = re.compile(r"[0-9]\.[0-9]{1,24}\Z")
+"""What goes on behind it is no end of a sentence: 0.333..."""
+_LONGEST = 30
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -146,7 +149,11 @@ def _end(text: str, start: int, end: int, tails: Sequence[str]) -> int:
         end_of_list = loud - len(order)
         if _ends_with(text, start, loud, order) and _SEVERAL.search(text[start:end_of_list].strip(), 1) is not None:
             tail = max(tail, order, key=len)
-    return loud - len(tail) if tail else start + len(text[start:end].rstrip(_QUIET))
+    if tail:
+        return loud - len(tail)
+    quiet = start + len(text[start:end].rstrip(_QUIET))
+    goes_on = text.startswith("...", quiet) and _DECIMAL_ENDS.search(text, max(start, quiet - _LONGEST), quiet)
+    return quiet + 3 if goes_on else quiet
 
 
 def _ends_with(text: str, start: int, end: int, tail: str) -> bool:

@@ -67,9 +67,14 @@ _STOP_FOR_POINT: Final = late(r"0。[0-9]+(?![0-9.。])")
 """0。5 as an input method writes 0.5: nothing else begins with a lone zero."""
 _UNDERSCORED: Final = late(r"[0-9]+(?:_[0-9]+)+(?![0-9])")
 _MIXED: Final = late(r"([0-9]+)(?: +([0-9]+)/([0-9]+)| *\\[dt]?frac *\{ *([0-9]+) *\} *\{ *([0-9]+) *\})(?![0-9.^])")
+_AND_SHARE: Final = late(r"([0-9]+) *と *([0-9]+)/([0-9]+)(?![0-9.^/])")
 _PARTS_OF: Final = late(r"(?:([0-9]+) *と *)?([0-9]+) *分の *(-?[0-9]+)(?![0-9.])")
-_RAISED: Final = late(r"の *(?P<sign>-|マイナス)? *(?P<power>[0-9]+|[二三四五六七八九十]) *乗")
+_RAISED: Final = late(r"の *(?P<sign>-|マイナス)? *(?P<power>[0-9]+|[二三四五六七八九十]) *乗(?!根)")
 _KANJI_POWERS: Final = dict(zip("二三四五六七八九十", range(2, 11), strict=True))
+_GOES_ON: Final = late(
+    r"(?P<before>[0-9]+\.[0-9]*?)(?:(?P<digit>[1-9])(?P=digit)+|(?P<block>[0-9]{2,6}(?<!0))(?P=block)+)"
+)
+"""A decimal that repeats its last digits before it goes on: 0.166..., 0.1212..."""
 _REPEATING: Final = late(r"[0-9]+\.[0-9]*\([0-9]+\)")
 _LATIN: Final = late(r"[A-Za-z]+(?:-[A-Za-z]+(?![A-Za-z]*\())?")
 _MODULE: Final = late(r"(?:np|numpy|math|torch|tf|jnp)\.(?=[A-Za-z])")
@@ -98,6 +103,8 @@ _COMMAND_TOKENS: Final[dict[str, tuple[Kind, str]]] = {
 }
 _LETTERS: Final = frozenset(GREEK.values()) - {"pi"}
 _SIGNS: Final = frozenset("+-*/^!%√∛π∞·・÷⋅∙°|⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾‰±")
+_LETTERED: Final = late(r"(\( ?[A-Za-zア-オ] ?\)) ?[=:はが]")
+"""A bracketed letter that would name a part; those that do are labels already."""
 _A_LIST: Final = late(r"\([^()]*[,、;][^()]*\)")
 _TIMES: Final = frozenset("×✕✖x X*")
 _OPENS: Final = frozenset("([{【「『〔⟨")
@@ -110,6 +117,7 @@ _WORDS: Final[dict[str, tuple[Kind, str]]] = {
     **dict.fromkeys(("かける", "掛ける", "カケル", "multiplied by"), ("math", "×")),
     **dict.fromkeys(("割る", "わる", "divided by", "over"), ("math", "/")),
     **dict.fromkeys(("ルート", "平方根", "square root of", "the square root of", "root of", "root"), ("math", "√")),
+    **dict.fromkeys(("cube root of", "the cube root of"), ("math", "∛")),
     **dict.fromkeys(("ログ", "対数"), ("math", "log ")),
     **dict.fromkeys(("パイ", "円周率"), ("math", "π")),
     **dict.fromkeys(("squared",), ("math", "^2")),
@@ -132,7 +140,7 @@ MATH_WORDS: Final = {
 _IN_ALL: Final = late(r"全部で|合わせて|合計で")
 _COUNTED_NUMBER: Final = late(r"([0-9]{1,3}) ?(?=[はが] ?[0-9])")
 _INDEXED: Final = late(r"(.*[^0-9.])([0-9]{1,3})")
-_AFTER_NUMBER: Final = "の平方根"
+_ROOT_OF_NUMBER: Final = late(r"の(?:平方根|([2-9二三四五六七八九])乗根)")
 _ORDINAL: Final = late(r"[0-9一二三四五六七八九十]")
 _BOUND_VALUE: Final = late(r"\s*(?:[=:はが]\s*)?(?:約\s*)?[-+]?[0-9.√]")
 
@@ -167,7 +175,24 @@ class Lexer:
         at = 0
         while at < len(self.text):
             at = self._next(at)
+        for place, token in enumerate(self._tokens):
+            if token.text in "√∛" and self.text[token.start : token.end].endswith("of"):
+                self._put_under(place)
         return self._tokens
+
+    def _put_under(self, root: int) -> None:
+        """Put a fraction wholly under the root "of" which it is: the square root of 2/300."""
+        places = [place for place in range(root + 1, len(self._tokens)) if self._tokens[place].kind != "space"][:4]
+        texts = [self._tokens[place].text for place in places]
+        if len(texts) < 3 or texts[1] != "/" or not (_NUMBER.fullmatch(texts[0]) and _NUMBER.fullmatch(texts[2])):
+            return
+        if texts[3:] in (["^"], ["/"]):
+            return
+        first, last = self._tokens[root], self._tokens[places[2]]
+        self._tokens[root], self._tokens[places[2]] = (
+            first._replace(text=first.text + "("),
+            last._replace(text=last.text + ")"),
+        )
 
     def _put(self, kind: Kind, text: str, start: int, end: int, other: str = "", parts: tuple[int, ...] = ()) -> int:
         self._tokens.append(Token(kind, text, start, end, other, parts))
@@ -194,6 +219,8 @@ class Lexer:
         if "0" <= sign <= "9" or (sign == "." and _NUMBER.match(text, at) is not None):
             return self._number(at)
         if sign in _OPENS:
+            if self._labels is not None and (found := _LETTERED.match(text, at)) is not None:
+                raise UnknownWord(at, found.end(1))  # (e), of (a) to (d)
             if sign == "(" and at and text[at - 1].isdecimal() and self._after_value() and _A_LIST.match(text, at):
                 raise UnknownWord(at, at + 1)  # 3(4, 2) is (12, 6), or three values
             return self._put("open", sign, at, at + 1)
@@ -239,6 +266,19 @@ class Lexer:
             self._bold = not self._bold
             return True
         return False
+
+    def _number_before(self) -> Token | None:
+        """Take back the number, or the fraction of two, that has just ended; None where something else has."""
+        texts = [token.text for token in self._tokens[-4:]]
+        if not self._tokens or self._tokens[-1].kind != "math":
+            return None
+        if len(texts) > 2 and texts[-2] == "/" and all(_NUMBER.fullmatch(text) for text in (texts[-3], texts[-1])):
+            if texts[:-3] and texts[0] in ("/", "^"):
+                return None
+            first, _, last = self._tokens[-3:]
+            del self._tokens[-3:]
+            return Token("math", f"({first.text}/{last.text})", first.start, last.end)
+        return self._tokens.pop()
 
     # -- what stands around ------------------------------------------------------------------------------------------
 
@@ -342,6 +382,8 @@ class Lexer:
             share = f"{found[3]}/{found[2]}"
             value = f"({found[1]}+{share})" if found[1] else f"({share})"
             return self._put("math", value, at, found.end())
+        if (found := _AND_SHARE.match(text, at)) is not None and self._is_mixed(found):
+            return self._put("math", f"({found[1]}+{found[2]}/{found[3]})", at, found.end())
         if self._count == 1 and (found := _STOP_FOR_POINT.match(text, at)) is not None:
             return self._put("math", found[0].replace("。", "."), at, found.end())
         spelled = number_in_words(text, at)
@@ -365,6 +407,11 @@ class Lexer:
         if _LEADING_ZERO.match(text, at) and at and text[at - 1] == ",":
             raise UnknownWord(at, found.end())  # 1,025: the comma divides no numbers
         return self._put("math", found[0], at, found.end())
+
+    def _is_mixed(self, found: re.Match[str]) -> bool:
+        """Whether 3と1/3 is one number: of several other signs divide the values, and the fraction is less than one."""
+        proper = len(found[3]) < 20 and 0 < int(found[2]) < int(found[3])
+        return proper and (self._count == 1 or any(sign in self.text for sign in ",、;"))
 
     def _times(self, at: int) -> bool:
         """Whether × stands here: an x is one between two values only."""
@@ -426,9 +473,13 @@ class Lexer:
         if (found := _RAISED.match(text, at)) is not None and self._after_value():
             power = _KANJI_POWERS.get(found["power"], found["power"])
             return self._put("math", f"^({'-' if found['sign'] else ''}{power})", at, found.end())
-        if text.startswith(_AFTER_NUMBER, at) and self._tokens and self._tokens[-1].kind == "math":
-            number = self._tokens.pop()
-            return self._put("math", f"√{number.text}", number.start, at + len(_AFTER_NUMBER))
+        if (found := _ROOT_OF_NUMBER.match(text, at)) is not None and (number := self._number_before()) is not None:
+            root = (
+                f"√{number.text}"
+                if found[1] is None
+                else f"({number.text})^(1/{_KANJI_POWERS.get(found[1], found[1])})"
+            )
+            return self._put("math", root, number.start, found.end())
         if not self._after_value() and (found := _IN_ALL.match(text, at)) is not None and self._known_word("全部"):
             return found.end()  # パラメータは全部で 40 個, where so many are asked for in all
         if (found := _MODULE.match(text, at) or _CONTAINER.match(text, at)) is not None:
@@ -436,7 +487,13 @@ class Lexer:
         if text[at] == "第" and not self._after_value() and _ORDINAL.match(text, at + 1):
             return at + 1  # 第5エポック
         if text.startswith("...", at) and self._after_value() and "." in self._tokens[-1].text:
-            return at + 3  # 0.333..., rounded as every decimal is
+            last = self._tokens[-1]
+            if (found := _GOES_ON.fullmatch(last.text)) is not None and last.end == at:
+                repeating = f"{found['before']}({found['digit'] or found['block']})"
+                self._tokens[-1] = last._replace(text=repeating, other=last.text)
+            elif last.end == at and last.text[-1] in "123456789" and not last.other:
+                self._tokens[-1] = last._replace(other=f"{last.text[:-1]}({last.text[-1]})")
+            return at + 3  # 0.8165..., rounded as every decimal is; 0.333... is a third, 0.3... may be one
         near = _near().match(text, at)
         if near is not None and not self._after_value():
             return near.end()

@@ -57,10 +57,13 @@ _ENGLISH_SHARE: Final = late(
     rf"({'|'.join(sorted(_SHARES, key=len, reverse=True))})(s?)(?![a-z0-9])",
     re.I,
 )
-_ENGLISH_TENS: Final = late(rf"({'|'.join(_TENS)})[\s-]({'|'.join(_UNITS)})(?![a-z0-9])", re.I)
+_CARDINAL_WORD: Final = late(
+    rf"({'|'.join(sorted((*_NAMED, *_ENGLISH, 'a', 'and'), key=len, reverse=True))})(?![a-z0-9])", re.I
+)
+_BETWEEN_WORDS: Final = late(r"[ \t]{1,4}|-")
 _PIECE: Final = late(rf"{_DECIMAL}|[〇零一二三四五六七八九十百千万億兆]")
+_GROUPED_PIECE: Final = late(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9.,])")
 _ENGLISH_AMOUNT: Final = late(rf"({_DECIMAL})\s*(?:({'|'.join(_ENGLISH)})s?)(?![a-z])", re.I)
-_ENGLISH_NAME: Final = late(rf"({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![a-z0-9])", re.I)
 _HALF: Final = late(rf"({'|'.join(sorted(_HALVES, key=len, reverse=True))})(?![a-z])", re.I)
 _DOZENS: Final = late(rf"({_DECIMAL})\s?ダース")
 
@@ -137,14 +140,61 @@ def _english(text: str, at: int) -> tuple[str, int] | None:
     if point is not None:
         digits = "".join(str(_UNITS[digit.lower()]) for digit in point[2].split())
         return f"{_NAMED[point[1].lower()] if point[1] else 0}.{digits}", point.end()
-    tens = _ENGLISH_TENS.match(text, at)
-    if tens is not None and _UNITS[tens[2].lower()]:
-        return str(_TENS[tens[1].lower()] + _UNITS[tens[2].lower()]), tens.end()
     amount = _ENGLISH_AMOUNT.match(text, at)
     if amount is not None:
         return _scaled(amount[1], _ENGLISH[amount[2].lower()]), amount.end()
-    named = _ENGLISH_NAME.match(text, at)
-    return None if named is None else (str(_NAMED[named[1].lower()]), named.end())
+    return _cardinal(text, at)
+
+
+def _cardinal(text: str, at: int) -> tuple[str, int] | None:
+    """Read "forty-two", "a hundred and twenty", "sixteen hundred", "four thousand ninety-six", "two dozen".
+
+    Sizes fall; a word that does not fit ends the number.
+    """
+    total, section, last_size, last, end = 0, 0, 10**12, "", at
+    while (found := _CARDINAL_WORD.match(text, end if end == at else _behind_gap(text, end))) is not None:
+        word = found[1].lower()
+        if word == "a":
+            follows = _CARDINAL_WORD.match(text, _behind_gap(text, found.end()))
+            if last or follows is None or follows[1].lower() not in _ENGLISH:
+                break
+            section = 1
+        elif word == "and":
+            follows = _CARDINAL_WORD.match(text, _behind_gap(text, found.end()))
+            if last not in ("hundred", "thousand", "million") or follows is None or follows[1].lower() not in _NAMED:
+                break
+            last = word
+            end = found.end()
+            continue
+        elif word in _ENGLISH:
+            size = _ENGLISH[word]
+            below = section % 100 if word == "hundred" else section
+            if not section or (word == "hundred" and below != section) or last == word or size >= last_size:
+                return None
+            if word == "hundred":
+                section *= 100
+            else:
+                total, section, last_size = total + section * size, 0, size
+        elif not _may_follow(last, word):
+            break  # two numbers side by side
+        else:
+            section += _NAMED[word]
+        last, end = word, found.end()
+    if not last or last == "a" or total + section >= 10**12:
+        return None
+    return str(total + section), end
+
+
+def _behind_gap(text: str, at: int) -> int:
+    gap = _BETWEEN_WORDS.match(text, at)
+    return at if gap is None else gap.end()
+
+
+def _may_follow(last: str, word: str) -> bool:
+    """Whether a number below a hundred may stand behind a word: "forty two", "hundred twelve"."""
+    if last in _TENS:
+        return word in _UNITS and word != "zero"
+    return last == "" or ((last in _ENGLISH or last == "and") and word != "zero")
 
 
 def _parts(found: re.Match[str]) -> tuple[str, int] | None:
@@ -158,8 +208,10 @@ def _japanese(text: str, at: int) -> tuple[str, int] | None:
     """Read 3千5百, 409万7000, 1億2千万, 三百二十: each amount with its own size, larger sizes first."""
     pieces: list[str] = []
     end = at
-    while (found := _PIECE.match(text, end)) is not None:
-        pieces.append(found[0])
+    grouped = (first := _GROUPED_PIECE.match(text, at)) is not None and text[first.end() : first.end() + 1] in _LARGE
+    while (found := _GROUPED_PIECE.match(text, end) if grouped else None) or (found := _PIECE.match(text, end)):
+        grouped = found[0] in _LARGE  # 1,678万1,312
+        pieces.append(found[0].replace(",", ""))
         end = found.end()
         if found[0] in _LARGE and text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal():
             end += 1

@@ -46,6 +46,8 @@ _SYNONYMS: Final = (
     ("パラメータ数", "パラメータ", "パラメータの数", "parameters", "params", "param"),
     ("積和の回数", "積和", "積和演算", "積和演算の回数", "multiply-accumulates", "macs", "mac", "mult-adds"),
     ("x 座標", "x座標", "x", "x coordinate"),
+    ("fan-in", "fanin", "ファンイン", "入力の数", "n_in"),
+    ("fan-out", "fanout", "ファンアウト", "出力の数", "n_out"),
 )  # fmt: skip
 """Names for one thing; a part that is called by one of them may be called by all, unless another part is."""
 
@@ -215,6 +217,8 @@ def part_labels(parts: tuple[Text, ...]) -> PartLabels:
     for at, part in enumerate(parts):
         for label, rank in _spellings(part):
             add(label, (at,), rank)
+        for label in _derivatives(skeleton(part.ja)):
+            add(label, (at,), 2)
     for label, run in (*_shared(parts), *_gradient(parts)):
         add(label, run, 2)
     for at, part in enumerate(parts):
@@ -251,6 +255,33 @@ def _spellings(part: Text) -> Iterable[tuple[str, int]]:
         opened = _ENGLISH_OPENERS.sub("", plain.lower())
         if opened != plain.lower():
             yield opened, 1
+
+
+_INDEXED: Final = late(r"([a-zα-ω])([0-9])")
+_OF_VARIABLE: Final = late(r"∂\w{1,3}/∂(\w{1,3})|[d∂]([a-zα-ω]\w?)")
+
+
+def _derivatives(name: str) -> Iterable[str]:
+    """Yield how else a part is written that is called by a letter with a number, or a derivative: W⁽¹⁾, γ の勾配."""
+    if (indexed := _INDEXED.fullmatch(name)) is not None:
+        yield f"{indexed[1]}^({indexed[2]})"
+    if (found := _OF_VARIABLE.fullmatch(name)) is not None:
+        variable = found[1] or found[2]
+        yield from (
+            f"{variable}の勾配",
+            f"{variable}に関する勾配",
+            f"{variable}についての微分",
+            f"gradient of {variable}",
+        )
+        yield from (
+            f"{variable}の微分",
+            f"{variable}に関する微分",
+            f"{variable}について",
+            f"d{variable}",
+            f"grad {variable}",
+        )
+        if found[2]:
+            yield from (f"∂{loss}/∂{variable}" for loss in "lej")
 
 
 def _shared(parts: Sequence[Text]) -> Iterable[tuple[str, tuple[int, ...]]]:

@@ -522,6 +522,8 @@ def _read(tokens: Sequence[Token], body: Normalized, raw: str, *, other: bool = 
     second = None
     if not other and any(token.other for token in tokens):
         second = _read(tokens, body, raw, other=True).number
+    elif not other and reading.others and not isinstance(reading.others[0], Sequence):
+        second = typed(Reading(result_of(reading.others[0]), text))
     elif (apart := _DIVIDED_APART.fullmatch(text)) is not None:  # 3-1 / 2, which may be meant as (3-1)/2
         second = typed_number(f"({apart[1]})/{apart[2]}")
     return ReadNumber(number, second, broken)

@@ -41,7 +41,7 @@ class AnswerFindings:
         # Numbers before the points of a text answer are no options.
         chooses = any(kind_of(item).in_reports in (InReports.OPTION, InReports.OPTIONS) for item in candidates)
         printed = printed_options(asking, question.body) if chooses else None
-        own_rows = without_options([*asking, *_up_to_options(question.body, printed)], printed)
+        own_rows = without_options([*asking, *_up_to_options(question, printed)], printed)
         instance = best_instance(candidates, own_rows, question.page)
         if question.before and (instance is None or instance.assumed):
             wider = best_instance(candidates, [*question.before, *own_rows], question.page)
@@ -133,11 +133,16 @@ class AnswerFindings:
         return [card.item for card in titled]
 
 
-def _up_to_options(body: Sequence[Row], printed: Printed | None) -> Sequence[Row]:
-    """The rows of a question up to its options, which its own text ends with; without options, all of them."""
+def _up_to_options(question: Question, printed: Printed | None) -> Sequence[Row]:
+    """The rows of a question up to its options, which its own text ends with; without options, all of them.
+
+    Where the options stand in the sentence that asks, and no mark tells the answer, it begins right below.
+    """
     listed = {id(row) for row in printed.rows} if printed is not None else set()
-    last = max((place for place, row in enumerate(body) if id(row) in listed), default=None)
-    return body if last is None else body[: last + 1]
+    last = max((place for place, row in enumerate(question.body) if id(row) in listed), default=None)
+    if last is not None:
+        return question.body[: last + 1]
+    return [] if listed and not question.answered else question.body
 
 
 def _is_passage(item: Item) -> bool:

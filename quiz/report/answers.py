@@ -18,12 +18,13 @@ from quiz.model import Outcome, Variant
 from quiz.reading import blanks
 from quiz.reading.late_patterns import late
 from quiz.report import marks
-from quiz.report.conclusions import Given, is_no_answer, is_pointing
+from quiz.report.conclusions import Given, concludes, is_no_answer, is_pointing
 from quiz.report.formula_answers import read_formula
 from quiz.report.graded_texts import graded, shortened, unreadable
+from quiz.report.likeness import compact, without_bullet
 from quiz.report.option_answers import options_without_labels, read_choice, ticked_choice
 from quiz.report.option_lists import Printed
-from quiz.report.question import Question
+from quiz.report.question import Question, paragraph_ends
 from quiz.report.rows import Row, cut, plain
 from quiz.report.value_answers import read_value
 from quiz.report.webpage import PICTURE
@@ -60,7 +61,7 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
         return Given(shortened(texts), texts[0], Outcome("unanswered", 0.0), NO_ANSWER)
     if texts and is_pointing(texts):
         return Given(shortened(texts), texts[0], Outcome("undecided", 0.0), POINTING)
-    found = _by_kind(question, texts, variant, printed) if texts else None
+    found = _judged(question, texts, variant, printed) if texts else None
     if found is not None and question.titled and not question.rows_below and not found.decided:
         return Given("", question.place, Outcome("unanswered", 0.0))  # a topic, and nothing below it
     if code and (found is None or (_asks_for_code(variant) and not found.decided)):
@@ -77,6 +78,29 @@ def _chooses(variant: Variant) -> bool:
 def _asks_for_code(variant: Variant) -> bool:
     options = getattr(variant.item.answer, "options", ())
     return any(spec.code is not None for spec in options)
+
+
+def _judged(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
+    """Read a marked answer of one line, if that is an answer as it stands: what is apart below it is another matter.
+
+    Unless it concludes, or takes the answer back; and a formula may be but the beginning of its derivation.
+    """
+    if question.answered and paragraph_ends(rows) == 1 < len(rows) and _is_short_kind(variant):
+        below = rows[1:]
+        if not concludes(below) and not _ADDS.search(below[0].plain[:MAX_TURN]):
+            alone = _by_kind(question, rows[:1], variant, printed)
+            if alone.decided and compact(alone.text) == compact(without_bullet(rows[0].text)):
+                return alone
+    return _by_kind(question, rows, variant, printed)
+
+
+def _is_short_kind(variant: Variant) -> bool:
+    kinds = (InReports.OPTION, InReports.OPTIONS, InReports.NUMBERS, InReports.SIZE)
+    return kind_of(variant.item).in_reports in kinds
+
+
+MAX_TURN = 20
+"""So early stands what takes an answer back: 「いや、7×7」."""
 
 
 def _by_kind(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
@@ -103,7 +127,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     """
     if question.answered:
         written = [row for row in question.answer if row.kind in ("text", "code") and row.text.strip()]
-        return _without_scores(_without_correction(written))
+        return _without_scores(_without_correction(_without_official(written, own=question.own)))
     used = {id(row) for row in [*taken, *(printed.rows if printed else ())]}
     body = [row for row in question.body if id(row) not in used]
     left = _without_afterword([row for row in body if row.kind == "text" and marks.without_minutes(row.plain)])
@@ -113,7 +137,39 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     if question.states:
         own = [*left, *code] if question.titled and question.body else [*question.prompt, *left, *code]
         return [row for row in own if row.kind in ("text", "code")]
-    return [*left, *code]
+    return _without_official([*left, *code], own=False)
+
+
+_OFFICIAL = r"(?:正解|正答|模範解答|(?:the )?(?:correct|right|model|official) answer)"
+_BESIDE = late(rf"(?<=\S)[、,;。.\s(\[/]+{_OFFICIAL}\s*(?P<sign>:|は|was\b|is\b)", re.I)
+_ANSWERED_SO = late(
+    r"(?:私|わたし|自分|僕|俺)は?[、,]?(?P<ja>[^。]{1,60}?)と(?:答え|回答し|解答し|書い|書き|し|選ん|選び)"
+    rf"(?:た|だ|まし|てい)[^。]{{0,12}}[。が、,][^。]{{0,20}}{_OFFICIAL}は"
+    rf"|\bi (?:answered|wrote|chose|put|said) (?P<en>[^.]{{1,60}}?)[,.;] [^.]{{0,20}}{_OFFICIAL} (?:was|is)\b",
+    re.I,
+)
+"""What a learner answered, and what was right."""
+
+
+def _without_official(rows: list[Row], *, own: bool) -> list[Row]:
+    """Return the rows up to the right answer, where that is noted beside the learner's own.
+
+    Only behind an answer that is called one's own 「正解は」 begins that note: else it may conclude.
+    """
+    for place, row in enumerate(rows):
+        if row.kind != "text":
+            continue
+        told = _ANSWERED_SO.search(row.plain)
+        if told is not None:
+            return [*rows[:place], cut(row, *told.span("ja" if told["ja"] else "en"))]
+        found = _BESIDE.search(row.plain)
+        if found is not None and (own or found["sign"] == ":") and _says_something(row.plain[: found.start()]):
+            return [*rows[:place], cut(row, 0, found.start())]
+    return rows
+
+
+def _says_something(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 _WRONG = r"不正解|間違い(?!な)|間違え|誤り|誤答|はずれ|ハズレ|[×✕](?!\s*\d)|incorrect|wrong"

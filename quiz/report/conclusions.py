@@ -133,6 +133,17 @@ def divisions(rows: Sequence[Row]) -> Iterator[Division]:
         yield Division(tuple(filter(_written, before)), tuple(filter(_written, after)), stated)
 
 
+def concludes(rows: Sequence[Row]) -> bool:
+    """Whether one of the rows says that it concludes, or has a mark of an answer.
+
+    >>> from quiz.report.documents import Line
+    >>> def row(text: str) -> Row: return Row(Line(text, 1), "text", text, text)
+    >>> concludes([row("よって 3×3")]), concludes([row("AlexNet は 5 層の畳み込み層をもつ")])
+    (True, False)
+    """
+    return any(_WORD.search(row.plain) is not None or marks.names_answer(row.plain) for row in rows[:MAX_ROWS])
+
+
 def _words(row: Row, *, first: bool) -> list[tuple[int, int, bool]]:
     found = [(word.start(), word.end(), True) for word in _WORD.finditer(row.plain)]
     found += [(word.start(), word.end(), False) for word in _REASON.finditer(row.plain)]

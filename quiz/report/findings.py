@@ -176,8 +176,8 @@ class Checker:
         if question.titled and not question.answered and finding.verdict in ("undecided", "unreadable", "unanswered"):
             return question.prompt
         if finding.item is not None and self._statements.has(finding.item.id):
-            return question.rows
-        return [*question.prompt, *question.body, *question.answer[:1]]
+            return [*question.prompt, *question.body, *question.answer_paragraph, *question.beside]
+        return [*question.prompt, *question.body, *question.answer[:1], *question.beside]
 
     def _answered_rows(self, finding: Finding, question: Question) -> list[Row]:
         """Those of them that say nothing but the answer: up to the end of the paragraph in which it stands.

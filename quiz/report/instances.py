@@ -195,13 +195,21 @@ def _only_original_numbers(item: Item, text: str) -> bool:
             return False
     except Unanswerable:
         return False
-    written = set(_NUMBERS.findall(normalize(text)))
+    written = set(_NUMBERS.findall(_without_labels(normalize(text))))
     told = known - _ANYWHERE
     if told and kind_of(item).in_reports in _BY_NUMBERS and not told & written:
         return False  # nothing but a title: the same test is set with other numbers
     return written <= known | _ANYWHERE
 
 
+def _without_labels(text: str) -> str:
+    """Return a text without the numbers by which it labels its options: 「(1) 0.15 (2) 0.25」."""
+    labels = {int(found[1]) for found in _OPTION_LABEL.finditer(text)}
+    complete = len(labels) > 1 and labels == set(range(1, len(labels) + 1))
+    return _OPTION_LABEL.sub(" ", text) if complete else text
+
+
+_OPTION_LABEL = late(r"(?<![\w.)])\(?([1-9])\)(?![\d)])")
 _ANYWHERE = frozenset("012")
 _BY_NUMBERS = (InReports.SIZE, InReports.NUMBERS)
 _MOST_STEMS = 24

@@ -13,6 +13,7 @@ from typing import Final
 
 from quiz.reading.late_patterns import late
 from quiz.report import marks
+from quiz.report.option_series import series_in
 from quiz.report.rows import Row, cut
 
 _LABEL: Final = late(r"(?P<bullet>[-+*•・●■◆]\s*)?(?P<bracket>【\s*)?(?P<number>\(\d{1,2}\)\s*|\d{1,2}[).:、]\s+)?")
@@ -28,6 +29,10 @@ _LEAST_NAMED: Final = 2
 _BETWEEN_CELLS: Final = late(r"\|[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = late(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
 _ANSWER: Final = late(r"答|answer", re.IGNORECASE)
+_ASKING: Final = late(r"(?:qs?|問い?|問題文?|設問|質問|questions?|(?:確認|小)?テスト|確認問題)[.:]?", re.IGNORECASE)
+"""The header of a column of questions."""
+_JUST_A: Final = late(r"(?:a|ans)[.:]?", re.IGNORECASE)
+"""That of their answers, beside such a one."""
 MAX_QUESTION: Final = 300
 
 Stated = Callable[[str], Collection[object]]
@@ -149,6 +154,8 @@ def _begun(row: Row, found: Sequence[Listed], stated: Stated) -> Listed | None:
     for sign in _SIGNS:
         if (between := sign.search(text)) is not None and between.start() > 0 and between.end() < len(text):
             asked = text[: between.start()]
+            if series_in(text[between.end() :]) is not None:
+                break  # its options stand in its line
             if stated(asked) or (sign is _ARROW and _asks(asked, stated)):
                 prompt = cut(row, start, start + between.start())
                 return Listed(prompt, stated(asked), [cut(row, start + between.end())], deeper=True)
@@ -191,14 +198,18 @@ def bracketed_tests(group: Sequence[Row], named: Stated) -> list[Listed]:
 def _of_table(group: Sequence[Row], stated: Stated) -> list[Listed]:
     found = []
     answers: int | None = None
+    asking: int | None = None
     for place, row in enumerate(group):
         cells = _cells(row)
         if _BETWEEN_CELLS.match(row.plain) or len(cells) < 2:
             continue
         if place + 1 < len(group) and _BETWEEN_CELLS.match(group[place + 1].plain):
-            answers = _answers_column([row.plain[start:end] for start, end in cells])
+            header = [row.plain[start:end] for start, end in cells]
+            answers = _answers_column(header)
+            asking = asking_column(header) if answers is not None else None
             continue
         asked = next((at for at, (start, end) in enumerate(cells) if _asks(row.plain[start:end], stated)), None)
+        asked = asked if asking is None or asking >= len(cells) else asking
         at = answers if answers is not None else None if asked is None else asked + 1
         if asked is None or at is None or at == asked or at >= len(cells):
             continue
@@ -211,13 +222,30 @@ def is_test_table(group: Sequence[Row]) -> bool:
     """Whether the header of a table says that its rows are tests with their answers."""
     if len(group) < 3 or not group[0].plain.startswith("|") or not _BETWEEN_CELLS.match(group[1].plain):
         return False
-    header = [group[0].plain[start:end] for start, end in _cells(group[0])]
-    return any(map(marks.is_test_heading, header)) and _answers_column(header) is not None
+    return is_test_header([group[0].plain[start:end] for start, end in _cells(group[0])])
+
+
+def is_test_header(header: Sequence[str]) -> bool:
+    """Whether the names of a table's columns say that its rows are tests with their answers.
+
+    >>> is_test_header(["No.", "Q", "A"]), is_test_header(["手法", "長所", "短所"]), is_test_header(["A", "B"])
+    (True, False, False)
+    """
+    asks = asking_column(header) is not None or any(map(marks.is_test_heading, header))
+    return asks and _answers_column(header) is not None
+
+
+def asking_column(header: Sequence[str]) -> int | None:
+    """Which column holds the questions, by the table's header: the last one that says so."""
+    named = [at for at, cell in enumerate(header) if _ASKING.fullmatch(cell.strip())]
+    return next(reversed(named), None)
 
 
 def _answers_column(header: Sequence[str]) -> int | None:
     """Which column holds the learner's answers, by the table's header."""
     named = [at for at, cell in enumerate(header) if _ANSWER.search(cell)]
+    if not named and asking_column(header) is not None:
+        named = [at for at, cell in enumerate(header) if _JUST_A.fullmatch(cell.strip())]
     own = [at for at in named if _OWN.search(header[at])]
     return next(iter(own or named), None)
 

@@ -18,11 +18,11 @@ _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
 _QUESTION = late(
-    rf"{_BULLET}{_OPEN}(?:(?:問題|設問|例題|問い|問|question|q){_NUMBER}{_CLOSE}+|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|問\s+(?=\S))\s*",
+    rf"(?:\d{{1,3}}[.)]\s+)?{_BULLET}{_OPEN}(?:(?:問題|設問|例題|練習|問い|問|question|exercise|q){_NUMBER}{_CLOSE}+|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|(?:問|練習)\s+(?=\S))\s*",
     re.I,
 )
 _TEACHERS = r"(?:講義|講師|先生|公式|スライド|動画|テキスト|教材)の\s*"
-_ANSWER_NAMES = "模範解答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
+_ANSWER_NAMES = "模範解答|正答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
 _OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
 _OWN = f"(?:{_OWNERS}|{_TEACHERS})?"
 _OWN_ANSWER = late(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
@@ -66,12 +66,16 @@ _AFTERWARDS = late(
     re.I,
 )
 _TEST = (
-    r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|小テスト|理解度テスト|"
+    r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|演習問題|小テスト|理解度テスト|"
     r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
 )
 EXAMPLE = "例題"
 """What the course calls the tests that ask for a line of a program."""
 _TEST_IN_HEADING = late(rf"{_TEST}|^tests?\s*(?:\d{{1,2}}\s*)?(?:$|[:(](?!.*(?:accuracy|error|loss|data|set)))", re.I)
+_NOTES = r"(?:ノート|メモ|講義|レポート|記録|\b(?:notes?|reports?|lectures?)\b)"
+_AND = r"\s*(?:と|・|/|&|\+|,|、|および|及び|\band\b)\s*"
+_BESIDE_NOTES = late(rf"{_NOTES}\w{{0,4}}{_AND}(?:{_TEST})|(?:{_TEST})\w{{0,4}}{_AND}\w{{0,8}}{_NOTES}", re.I)
+"""A title over notes and tests alike: what stands below it is not a test's for that."""
 _REFLECTION = late(
     r"要点|考察|解説|補足|感想|振り返り|ふりかえり|まとめ|結果|discussion|explanation|remark|reflection|summary", re.I
 )
@@ -82,7 +86,7 @@ _PROVISO = late(
 )
 _ON_PAGE = r"\s*[(\[]\s*(?:p|page|slide|スライド|ページ)?\.?\s*\d{1,3}\s*(?:ページ|頁|枚目)?\s*[)\]]:?"
 _TEST_LINE = late(
-    rf"{_BULLET}{_OPEN}(?:{_TEST})"
+    rf"(?:\d{{1,3}}[.)]\s+)?{_BULLET}{_OPEN}(?:{_TEST})"
     rf"(?:(?:の(?:解答|回答|答え|答案))?(?:一覧|まとめ)?{_CLOSE}*$|{_ON_PAGE}|{_NUMBER}{_CLOSE}*)\s*",
     re.I,
 )
@@ -128,9 +132,19 @@ def after_answer(text: str) -> int | None:
 
     >>> after_answer("答)(2)0.25"), after_answer("答え (2)"), after_answer("【解答】"), after_answer("答え方")
     (2, 3, 4, None)
+    >>> after_answer("答え 2) です"), after_answer("答え 2) 0.25")
+    (3, 6)
     """
     found = _named_answer(text) or _ANSWER_LETTER.match(text)
-    return found.end() if found else None
+    if found is None:
+        return None
+    chosen = _CHOSEN_NUMBER.search(found[0])
+    return found.end() if chosen is None or not _SAYS_NO_MORE.fullmatch(text[found.end() :]) else chosen.start()
+
+
+_CHOSEN_NUMBER = late(r"(?<=\s)\(?\d{1,2}\)\s*\Z")
+_SAYS_NO_MORE = late(r"\s*(?:です|だ|である|と思います|だと思います|と思う|だと思う|かな)\s*[。.!]?\s*")
+"""What follows an answer's number, which then is the option that is chosen, and no number of a question."""
 
 
 def _named_answer(text: str) -> re.Match[str] | None:
@@ -145,6 +159,18 @@ def names_answer(text: str) -> bool:
     (True, True, False, False)
     """
     return _named_answer(text) is not None
+
+
+_NAMES_ANSWERS = late(r"解答|回答|答え|答案|\banswers?\b", re.I)
+
+
+def names_answers(text: str) -> bool:
+    """True for a heading over the answers to what was asked above.
+
+    >>> names_answers("第3部 解答"), names_answers("解説")
+    (True, False)
+    """
+    return len(text) <= 60 and bool(_NAMES_ANSWERS.search(text))
 
 
 def is_own_answer(text: str) -> bool:
@@ -163,6 +189,20 @@ def is_official_answer(text: str) -> bool:
     (True, False)
     """
     return _OFFICIAL.match(text) is not None
+
+
+_OFFICIAL_MARK = late(
+    rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)\s*[:)】\]]", re.I
+)
+
+
+def is_official_mark(text: str) -> bool:
+    """True for a mark of the right answer that concludes nothing: 「正解: 」, not 「正解は」.
+
+    >>> is_official_mark("正答: 7×7"), is_official_mark("正解は 7×7"), is_official_mark("解答: 7×7")
+    (True, False, False)
+    """
+    return _OFFICIAL_MARK.match(text) is not None
 
 
 _OF_THE_TEACHER = late(rf"{_BULLET}{_OPEN}{_TEACHERS}(?:模範)?(?:解答|回答|答え|正解)")
@@ -232,8 +272,12 @@ def bracketed_test(text: str) -> tuple[int, int] | None:
 
 
 def is_test_heading(text: str) -> bool:
-    """True for a heading over confirmation tests."""
-    return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text))
+    """True for a heading over confirmation tests, and over nothing else.
+
+    >>> is_test_heading("Day2 確認テスト"), is_test_heading("講義ノートと確認テスト")
+    (True, False)
+    """
+    return len(text) <= 60 and bool(_TEST_IN_HEADING.search(text)) and not _BESIDE_NOTES.search(text)
 
 
 @_once

@@ -125,6 +125,42 @@ def number_of(text: str) -> tuple[str, int, int] | None:
     return sign, int(found["a"] or found["b"]), found.end()
 
 
+def ends_entry(entry: Row, row: Row) -> bool:
+    """Whether a row is the next entry of the numbered list, in which another one is an entry.
+
+    >>> from quiz.report.documents import Line, Report
+    >>> from quiz.report.rows import rows_of
+    >>> lines = ("4. 確認テスト: dz/dx を求めよ。", "   5. 2(x + y)", "5. 次の話")
+    >>> first, second, third = rows_of(Report("x", tuple(Line(text, n) for n, text in enumerate(lines, 1))))
+    >>> ends_entry(first, second), ends_entry(first, third)
+    (False, True)
+    """
+    own, other = number_of(entry.line.text.lstrip()), number_of(row.plain)
+    if own is None or other is None or row.kind != "text":
+        return False
+    return other[:2] == (own[0], own[1] + 1) and _indent(row) <= _indent(entry)
+
+
+def without_numbers(group: Sequence[Row]) -> list[Row]:
+    """Return a paragraph that an entry of a list begins, without the numbers of a list that is all that it has below.
+
+    They count its entries, and are no answers. Anything else is returned as it is.
+    """
+    rows: list[Row] = [group[0]]
+    if number_of(group[0].line.text.lstrip()) is None:
+        return list(group)
+    for place, row in enumerate(group[1:], start=1):
+        label = number_of(row.plain)
+        if row.kind != "text" or label is None or label[:2] != (".", place) or _indent(row) <= _indent(group[0]):
+            return list(group)
+        rows.append(cut(row, label[2]))
+    return rows
+
+
+def _indent(row: Row) -> int:
+    return len(row.line.text) - len(row.line.text.lstrip())
+
+
 _LABEL: Final = late(r"(?:\((?P<a>\d{1,2})\)|(?P<b>\d{1,2})(?P<sign>[.)](?!\d)|[:、]))\s*(?=\S)")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from quiz.report import marks
 from quiz.report.numbered_tests import number_of
+from quiz.report.option_series import series_in
 from quiz.report.paragraphs import follows, is_prose, is_title, may_be_option, split_prompt
 from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut, is_timed
@@ -33,6 +34,7 @@ class OpenQuestion:
         self._named_above: Row | None = None  # the heading above, if it names a test; an answer's mark makes it one
         self._by_number = ByNumber()
         self._answers_headed = False  # whether the answers below have a heading of their own
+        self._entry: Row | None = None  # what began the last test, if its list goes on below it
         self._apart = False  # whether a test's own title has just parted what follows from what stood above
         self._following: Sequence[Row] = ()  # the paragraph behind the one that is looked at
         self._asked = False  # whether a question has been asked since the test's title: what follows belongs to it
@@ -101,11 +103,13 @@ class OpenQuestion:
             current.closed = True
             return
         own = marks.is_own_answer(row.plain)
-        if current.own and marks.is_official_answer(row.plain):
+        given = current.answered and bool(current.answer) and not current.hinted and not current.official
+        if (current.own and marks.is_official_answer(row.plain)) or (given and marks.is_official_mark(row.plain)):
             current.closed = True  # what is right stands beside what the learner wrote
+            current.beside.append(row)
             return
         if own and not current.own:
-            current.answer = []  # and here above it
+            current.beside, current.answer = current.answer, []  # and here above it
         current.own = current.own or own
         if current.hinted and not hinted:  # what stood behind an arrow was on the way to the answer
             current.body = [*current.body, *current.answer][:MAX_ROWS]
@@ -115,6 +119,7 @@ class OpenQuestion:
             again = current.answered and not hinted and bool(current.answer)
             current.answer.append(row if again and row.kind == "text" else cut(row, end))
         current.hinted = hinted and (current.hinted or not current.answered)
+        current.official = marks.is_official_mark(row.plain)
         current.answered = True
 
     def _begin_before(self) -> None:
@@ -157,6 +162,10 @@ class OpenQuestion:
         if arrow is not None and not current.answered and listed:
             self._start_answer(group[0], arrow, hinted=True)
             group = group[1:]
+            if len(group) > 1 and series_in(group[1].plain) is not None and self._bank.named(group[0].plain):
+                self._close()  # the name of the next test, with its options
+                self._begin(group, marked=False, tested=current.tested)
+                return
         rows = current.answer if current.answered else current.body
         rows += group[: MAX_ROWS - len(rows)]
 

@@ -51,6 +51,9 @@ _EMPHASIZED_NUMBER = late(
 """A question's number that is told from the question by nothing but its emphasis."""
 _EMPHASIZED_NAME = late(r"^(\s*(?:[-*+]\s+|\(?\d{1,2}[.)]\s+)?)\*\*([^*.]{1,120})\.\*\*\s+(?=\S)")
 """A name with a dot that is no sentence, as its emphasis tells: ``- **Dropout.** …``."""
+_EMPHASIS = late(r"\*\*(?<![A-Za-z0-9_)\]]\*\*)|\*\*(?!\d)")
+"""Its sign, but for a power in a program: ``x**2``."""
+_BEGINS_SLANTED = late(r"\A(\s*)\*(?=[^\s*])([^*]{1,60})(?<!\s)\*(?=\s+\S)")
 _CIRCLED = late("[①-⑳]")
 _JAPANESE = "[ぁ-んァ-ヶー一-鿿々]"
 _WESTERN_ENDS = late(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
@@ -266,16 +269,22 @@ def plain(text: str) -> str:
 
     >>> plain("**問題：リッジ回帰の特徴は︖**"), plain("②０.２５"), plain("**Q3** 重みの初期値")
     ('問題:リッジ回帰の特徴は?', '(2)0.25', 'Q3: 重みの初期値')
+    >>> plain("*Answer:* (2)"), plain("* (2)"), plain("(1) **x**2 (2) np.sum(x**2)")
+    ('Answer: (2)', '* (2)', '(1) x**2 (2) np.sum(x**2)')
     """
     if "**" in text:
         text = _EMPHASIZED_NAME.sub(r"\g<1>\g<2>: ", _EMPHASIZED_NUMBER.sub(r"\g<1>: ", text))
     circled = _CIRCLED.sub(lambda found: f"({ord(found[0]) - ord('①') + 1})", text)
-    return normalize(circled.replace("**", "")).strip()
+    return normalize(_without_emphasis(circled)).strip()
+
+
+def _without_emphasis(text: str) -> str:
+    return _BEGINS_SLANTED.sub(r"\g<1>\g<2>", _EMPHASIS.sub("", text)) if "*" in text else text
 
 
 def cut(row: Row, start: int = 0, end: int | None = None) -> Row:
     """Return a row of text from ``start`` to ``end`` of its plain text."""
-    bare = row.text.replace("**", "").strip()
+    bare = _without_emphasis(row.text).strip()
     written = bare if len(bare) == len(row.plain) else row.plain  # as written, if the two run in step
     return replace(row, kind="text", text=written[start:end].strip(), plain=row.plain[start:end].strip())
 

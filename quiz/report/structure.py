@@ -15,7 +15,7 @@ from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.inline_answers import answer_in_line, answers_itself, goes_on_listing
 from quiz.report.listed_tests import Listed, Stated, bracketed_tests, is_test_table
-from quiz.report.numbered_tests import Pair, paired_lists
+from quiz.report.numbered_tests import Pair, ends_entry, number_of, paired_lists, without_numbers
 from quiz.report.open_question import OpenQuestion
 from quiz.report.paragraphs import (
     answer_mark,
@@ -152,7 +152,7 @@ class _Reader(OpenQuestion):
             self._start_answer(row, end)
             self._answers_headed = True
             return
-        self._answers_headed = False
+        self._answers_headed = marks.names_answers(text) and bool(self._by_number.asked)
         self._close()
         self._forget()
         self._title_above = self._named_above = None
@@ -244,6 +244,18 @@ class _Reader(OpenQuestion):
         page = marks.page_number(text)
         title = marks.after_test_title(text)
         start = marks.after_question(text)
+        if title is not None or start is not None:
+            self._entry = row
+            if (further := _entry_ends(group)) < len(group):
+                before = self._test_level
+                self._text(group[:further])
+                self._close()
+                self._test_level = before
+                self._text(group[further:])
+                return
+            group = without_numbers(group)
+        elif self._entry is not None and ends_entry(self._entry, row):
+            self._close()
         if start is None and self._test_level is not None:
             start = marks.after_bare_question(text)
         if page is not None:
@@ -255,6 +267,7 @@ class _Reader(OpenQuestion):
             self._test_level = before
             self._text(group[1:])
         elif title is not None:
+            before = self._test_level
             self._close()
             self._begin_test()
             self._tell_sort(text[:title])
@@ -266,6 +279,8 @@ class _Reader(OpenQuestion):
                 self._apart = True  # what stood above belongs to another test
                 self._text(rest)
                 self._apart = False
+                if number_of(text) is not None:
+                    self._test_level = before  # an entry of a list is a test, and not those below it
         elif (
             len(group) == 1
             and (span := marks.bracketed_test(text)) is not None
@@ -275,7 +290,7 @@ class _Reader(OpenQuestion):
             self._state([cut(row, *span)], titled=True)
         elif (
             start is not None
-            and (waiting := self._by_number.waiting(text[:start], self._open)) is not None
+            and (waiting := self._by_number.waiting(text[:start], self._open, headed=self._answers_headed)) is not None
             and self._answers(text[start:])
         ):
             self._open = waiting
@@ -308,7 +323,7 @@ class _Reader(OpenQuestion):
 
     def _answers(self, text: str) -> bool:
         """Whether what stands behind a question's number, which was asked before, rather answers it."""
-        return bool(text.strip()) and not marks.asks(text) and not self._bank.named(text)
+        return bool(text.strip()) and not marks.asks(text) and (self._answers_headed or not self._bank.named(text))
 
     def _may_answer(self, text: str) -> bool:
         """An answer's mark counts after a question, or under a test's heading (its question may be a picture).
@@ -329,7 +344,13 @@ class _Reader(OpenQuestion):
         if listed:
             self._take_listed(listed)
             return
-        if current is not None and not current.closed and current.answered and not current.answer:
+        if current is not None and _is_quoted_next(current, group):
+            self._close()
+            known = bool(self._bank.stated(joined(group)))
+            self._begin(group, marked=False, tested=current.tested or known)
+        elif current is not None and _waits_for(current, group):
+            self._add(group)
+        elif current is not None and not current.closed and current.answered and not current.answer:
             if self._asks(group):
                 self._close()
                 self._begin(group, marked=False)
@@ -347,6 +368,10 @@ class _Reader(OpenQuestion):
             prompt, rest = split_prompt(group)
             current.prompt += [*current.body, *map(without_emphasis, prompt)]
             current.body = rest
+        elif current is not None and current.titled and not current.rows_below and _demands(group):
+            prompt, rest = split_prompt(group)
+            current.prompt += prompt
+            self._add(rest)
         elif self._asks(group):
             self._close()
             self._begin(group, marked=False)
@@ -462,6 +487,28 @@ class _Reader(OpenQuestion):
 
     def _context(self, whole: str) -> str:
         return "\n".join([*(row.plain for row in self._before[-6:]), whole])
+
+
+def _entry_ends(group: Sequence[Row]) -> int:
+    """How many rows the entry of a numbered list has that a paragraph begins with: all of them where it is none."""
+    return next((at for at, row in enumerate(group) if ends_entry(group[0], row)), len(group))
+
+
+def _is_quoted_next(current: Question, group: Sequence[Row]) -> bool:
+    """Whether a paragraph is quoted as the question before was, whose answer is no quotation: it is the next one."""
+    if not (current.answered and current.answer and group[0].quoted and "?" in joined(group)):
+        return False
+    return bool(current.prompt) and current.prompt[0].quoted and not any(row.quoted for row in current.answer)
+
+
+def _waits_for(current: Question, group: Sequence[Row]) -> bool:
+    """Whether a paragraph begins with the arrow of an answer to the question that is open."""
+    waits = bool(current.prompt) and not current.closed and not current.answered
+    return waits and marks.after_arrow(group[0].plain) is not None
+
+
+def _demands(group: Sequence[Row]) -> bool:
+    return any(marks.asks(row.plain) and marks.option_at(row.plain) is None for row in group[:MAX_ASKING_ROWS])
 
 
 def _names_blank(group: Sequence[Row]) -> bool:

@@ -159,11 +159,16 @@ class ByNumber:
                 self.asked.clear()
             self.asked[int(number[0])] = question
 
-    def waiting(self, mark: str, current: Question | None) -> Question | None:
-        """The question that an answer's number names, if it is not the open one and has no answer so far."""
+    def waiting(self, mark: str, current: Question | None, *, headed: bool = False) -> Question | None:
+        """The question that an answer's number names, if it is not the open one and has no answer so far.
+
+        Below a heading of answers (``headed``) what stands below a question is no answer, but its options.
+        """
         number = _DIGITS.search(mark)
         found = self.asked.get(int(number[0])) if number is not None else None
-        return found if found is not None and found is not current and not found.rows_below else None
+        if found is None or found is current:
+            return None
+        return None if (found.answer if headed else found.rows_below) else found
 
     def takes_answers(self, group: Sequence[Row], current: Question | None, *, headed: bool = False) -> bool:
         """Give the entries of a numbered list to the questions that have these numbers, where they all wait for one.

@@ -247,8 +247,14 @@ class Values(Cursor):
         return self.primary()
 
     def under_root(self, first: Node) -> Node:
-        """Read ``√2x``: most likely the root of 2 times x, but perhaps all of it under the root."""
-        before, (kind, _, _) = self.tokens[self.index - 1], self.tokens[self.index]
+        """Read ``√2x`` and ``√2/3``: most likely the root of 2 goes on, but perhaps all of it is under the root."""
+        before, (kind, text, place) = self.tokens[self.index - 1], self.tokens[self.index]
+        if before[0] == "number" and (kind, text) == ("sign", "/") and self.tokens[self.index + 1][0] == "number":
+            self.doubts.append(place)
+            if self.likely:
+                return first
+            self.index += 1
+            return Quotient(first, self.primary())
         if before[0] not in ("number", "name") or kind != "name" or not self.adjoins():
             return first
         self.doubts.append(self.tokens[self.index][2])

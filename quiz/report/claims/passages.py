@@ -15,6 +15,7 @@ from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.former_beliefs import told_apart
 from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_compared
+from quiz.report.claims.quotations import without_reported
 from quiz.report.claims.table_cells import TableCells
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row, plain
@@ -249,7 +250,7 @@ class _Reader:
         if indent is not None:
             self._bullets = [entry for entry in self._bullets if entry[0] < indent]
         whole = pieces[0][1] if len(pieces) == 1 else _joined(pieces)
-        body = whole[bullet.end() :] if bullet else whole
+        body = without_reported(whole[bullet.end() :] if bullet else whole)
         parts = _ENDS.split(body)
         carried: tuple[Mention, ...] = ()
         for place, (written, believed, text) in enumerate(self._told(parts)):

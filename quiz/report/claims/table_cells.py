@@ -17,6 +17,7 @@ from quiz.report.claims.canonical import Spelling
 from quiz.report.claims.cell_words import as_range, as_start, as_told
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions
 from quiz.report.frozen import frozen
+from quiz.report.listed_tests import asking_column, is_test_header
 from quiz.report.tables import Table
 
 MAX_CELL: Final = 600
@@ -50,11 +51,15 @@ class TableCells:
     def begin(self, table: Table) -> None:
         """Take a table's header."""
         self._header = tuple(self._spelling(cell[:MAX_NAME]) for cell in table.header)
+        asking = asking_column(table.header) if is_test_header(table.header) else None
         slopes = any(map(words.SLOPE.search, (*self._header, self._spelling(table.heading))))
         self._skipped = frozenset(
             at
             for at, cell in enumerate(self._header)
-            if table.is_measured_at(at) or words.GOT_WRONG.search(cell) or (slopes and _is_unclear(cell))
+            if at == asking
+            or table.is_measured_at(at)
+            or words.GOT_WRONG.search(cell)
+            or (slopes and _is_unclear(cell))
         )
         self._measured = table.is_measured
         self._graded = any(words.GRADED.fullmatch(cell) for cell in self._header)

@@ -110,3 +110,51 @@ def test_whatever_is_read_is_a_number_that_the_formula_reader_knows(text: str) -
 def test_a_number_beyond_all_bounds_costs_nothing() -> None:
     assert number_in_words("9" * 5000 + "万", 0) is None
     assert number_in_words("千" * 5000, 0) is None
+
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_ONES += "seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def spoken(number: int, *, with_and: bool) -> str:
+    """A number below a thousand million as it is said, by the rule for saying it."""
+    for size, name in ((10**6, "million"), (1000, "thousand")):
+        if number >= size:
+            rest = number % size
+            joint = " and " if with_and and 0 < rest < 100 else " "
+            ending = f"{joint}{spoken(rest, with_and=with_and)}" if rest else ""
+            return f"{spoken(number // size, with_and=with_and)} {name}{ending}"
+    if number >= 100:
+        ending = f"{' and ' if with_and else ' '}{spoken(number % 100, with_and=with_and)}" if number % 100 else ""
+        return f"{_ONES[number // 100]} hundred{ending}"
+    if number < 20:
+        return _ONES[number]
+    return _TENS[number // 10 - 2] + (f"-{_ONES[number % 10]}" if number % 10 else "")
+
+
+@given(st.one_of(st.integers(0, 999), st.integers(0, 10**9 - 1)), st.booleans(), st.booleans())
+def test_what_is_said_in_english_is_the_number_that_was_meant(number: int, with_and: bool, hyphens: bool) -> None:
+    text = spoken(number, with_and=with_and)
+    text = text if hyphens else text.replace("-", " ")
+    assert number_in_words(text, 0) == (str(number), len(text))
+
+
+@pytest.mark.parametrize("number", range(100))
+def test_every_word_for_a_number_means_it(number: int) -> None:
+    text = spoken(number, with_and=False)
+    assert number_in_words(text, 0) == (str(number), len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a hundred", ("100", 9)), ("sixteen hundred", ("1600", 15)), ("two dozen", ("24", 9)), ("a dozen", ("12", 7)),
+        ("hundred", None), ("a", None), ("a six", None), ("one hundred hundred", None), ("zero hundred", None),
+        ("one thousand two thousand", None), ("six seven", ("6", 3)), ("twenty twelve", ("20", 6)),
+        ("twenty zero", ("20", 6)), ("six and two", ("6", 3)), ("one hundred and", ("100", 11)),
+        ("1,678万1,312", ("16781312", 11)), ("1,2万", None), ("12万3,456", ("123456", 8)),
+    ],
+)  # fmt: skip
+def test_where_a_number_in_words_ends(text: str, read: tuple[str, int] | None) -> None:
+    assert number_in_words(text, 0) == read

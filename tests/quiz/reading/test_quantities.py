@@ -91,7 +91,8 @@ def fault(raw: str, asked: Asked) -> tuple[str, int | None]:
         ("2½", Fraction(5, 2)),
         ("⑦", 7),
         # smaller habits
-        ("0.333...", Fraction(333, 1000)), ("二分の一", Fraction(1, 2)), ("ゼロ", 0),
+        ("0.333...", Fraction(1, 3)), ("0.1212...", Fraction(4, 33)), ("0.8165...", Fraction(8165, 10000)),
+        ("二分の一", Fraction(1, 2)), ("ゼロ", 0),
         ("10のマイナス2乗", Fraction(1, 100)),
         ("log_2(8)", 3), ("log2(8)", 3), ("2**3", 8), ("0.(3)", Fraction(1, 3)), ("14px", 14),
     ],

@@ -1,0 +1,244 @@
+"""Tests in the shapes of ordinary notes: tables of Q and A, numbered lists, answers at the end, quoted questions."""
+
+from __future__ import annotations
+
+import pytest
+from labelled_reports import course_checker
+
+from quiz.report.documents import Line, Report
+from quiz.report.finding import Finding
+
+CHECKER = course_checker()
+
+
+def found_in(text: str) -> list[Finding]:
+    report = Report("x.md", tuple(Line(line, at) for at, line in enumerate(text.splitlines(), 1)))
+    return list(CHECKER.check(report))
+
+
+def verdicts(text: str) -> list[tuple[str, str]]:
+    return [(one.item.id, one.verdict) for one in found_in(text) if one.kind == "answer" and one.item is not None]
+
+
+def claims(text: str) -> list[str]:
+    return [one.verdict for one in found_in(text) if one.kind == "claim"]
+
+
+@pytest.mark.parametrize("header", ["| No. | Q | A |", "| 番号 | 問題 | 解答 |", "| # | Question | Answer |"])
+def test_a_table_of_questions_and_answers_asks_by_its_header(header: str) -> None:
+    text = f"""# 一問一答
+
+{header}
+|---|---|---|
+| 1 | z = t²、t = x + y のとき dz/dx は？ | 2(x + y) |
+| 2 | シグモイド関数の微分の最大値は？（0.15 / 0.25 / 0.35 / 0.45） | 0.35 |
+| 3 | 6×6、フィルタ 2×2、S=1、P=1 の出力は？ | 7×7 |
+"""
+    assert verdicts(text) == [
+        ("chain-rule-power-linear", "correct"),
+        ("sigmoid-derivative-max", "wrong"),
+        ("conv-output-size", "correct"),
+    ]
+    assert not claims(text)  # a question in a cell states nothing
+
+
+def test_the_entries_of_a_numbered_list_are_tests_one_by_one() -> None:
+    text = """通し番号のノート
+
+1. 勾配は連鎖律で求める。
+2. 確認テスト: z = t^2、t = x + y。dz/dx を求めよ。
+   1. dz/dt = 2t
+   2. dt/dx = 1
+   3. よって dz/dx = 2(x + y)
+3. シグモイド関数は 0 から 1 の値をとる。
+4. 確認テスト: シグモイド関数の微分の最大値は (1) 0.15 (2) 0.25 (3) 0.35 (4) 0.45 のどれか。
+   1. (3)
+5. 確認テスト: 重みの初期値に 0 を設定すると、どのような問題が発生するか。
+   1. すべての重みが同じように更新され、多数の重みをもつ意味がなくなる。
+6. L1 正則化では、np.sign を使う。
+"""
+    assert verdicts(text) == [
+        ("chain-rule-power-linear", "correct"),
+        ("sigmoid-derivative-max", "wrong"),
+        ("zero-init-consequence", "correct"),
+    ]
+
+
+def test_answers_below_their_own_heading_belong_to_the_questions_by_number() -> None:
+    text = """# ノートと確認テスト（解答は末尾）
+
+## 問題
+
+**Q1.** モメンタム・AdaGrad・RMSProp の特徴をそれぞれ説明せよ。
+
+**Q2.** リッジ回帰の特徴として正しいものを選べ。
+(a) ハイパーパラメータを大きな値に設定すると、すべての重みが限りなく 0 に近づく
+(b) ハイパーパラメータを 0 に設定すると、非線形回帰となる
+(c) バイアス項についても、正則化される
+(d) リッジ回帰の場合、隠れ層に対して正則化項を加える
+
+**Q3.** 6×6 の入力画像を、2×2 のフィルタで畳み込んだ時の出力画像のサイズを答えよ。ストライドとパディングは 1。
+
+## 第 3 部 解答
+
+**Q1.** モメンタムは慣性で谷を速く進む。AdaGrad は勾配の二乗和で学習率を調整する。RMSProp は二乗の移動平均を使う。
+
+**Q2.** (b)
+
+**Q3.** 7×7
+"""
+    assert verdicts(text) == [
+        ("optimizer-traits", "correct"),
+        ("ridge-trait-choice", "wrong"),
+        ("conv-output-size", "correct"),
+    ]
+
+
+def test_notes_below_a_title_that_also_names_tests_answer_none() -> None:
+    text = """# 講義ノートと確認テスト
+
+### 正則化について
+リッジ回帰では、罰則として重みの二乗和を使う。
+L1 正則化のグラフは、左の円ではなく右のひし形のほう。
+"""
+    assert not verdicts(text)
+
+
+def test_a_quoted_question_follows_the_answer_to_the_one_before() -> None:
+    text = """## CNN
+
+> 6×6の入力画像を、2×2のフィルタで畳み込んだ時の出力画像のサイズを答えよ。なおストライドとパディングは1とする。
+
+答え：5×5
+
+> じゃあ、9×9の画像を3×3のフィルタで、ストライド2・パディング1だと？
+
+答え：5×5
+"""
+    assert verdicts(text) == [("conv-output-size", "wrong"), ("conv-output-size", "correct")]
+
+
+@pytest.mark.parametrize(
+    "answer", ["わたしの答え 2) です", "*Answer:* (2)", "答え 2) だと思います。", "**答え** 2) です。"]
+)
+def test_the_number_of_an_option_is_no_number_of_an_answer(answer: str) -> None:
+    asked = "シグモイド関数を微分した時、入力値が0の時に最大値をとる。その値は？ 1) 0.15 2) 0.25 3) 0.35 4) 0.45"
+    assert verdicts(f"## 確認テスト\n{asked}\n\n{answer}\n") == [("sigmoid-derivative-max", "correct")]
+
+
+def test_an_exercise_begins_a_question_of_its_own() -> None:
+    text = """**確認テスト** 6×6 の画像を 2×2 のフィルタで畳み込んだ時の出力サイズを答えよ。ストライドとパディングは 1。
+
+**解答** 7×7
+
+**練習** 9×9 の入力画像を 3×3 のフィルタ、ストライド 2、パディング 0 で畳み込んだ時の出力サイズ。
+
+**解答** 5×5
+"""
+    assert verdicts(text) == [("conv-output-size", "correct"), ("conv-output-size", "wrong")]
+
+
+def test_the_name_of_the_next_test_stands_right_below_an_answer() -> None:
+    text = """【例題】
+L2 正則化の勾配  grad += rate * (え)
+(1) np.sum(param**2)  (2) np.sum(param)  (3) param**2  (4) param
+→ (4)
+L1 正則化の勾配
+(1) np.maximum(param, 0)  (2) np.minimum(param, 0)  (3) np.sign(param)  (4) np.abs(param)
+→ (4)
+"""
+    assert ("l1-gradient-code", "wrong") in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ネットの記事に「ReLU の微分の最大値は 0.25」とあったが、そんなことはない。",
+        "先輩に「畳み込み層は全結合層よりパラメータが多い」と言われたけど、それは逆だよね。",
+        "教室で「正則化は訓練データへの当てはまりを良くする技」と答えて、先生に直された。",
+        "「バッチ正規化は推論時もミニバッチの平均を使う」という書き込みを見かけた。",
+        "同僚に ReLU の微分の最大値は 0.25 だと聞いた。",
+        'A blog says "the largest derivative of ReLU is 0.25", and I stumbled over it.',
+        '"The largest derivative of ReLU is 0.25," my classmate wrote.',
+    ],
+)
+def test_what_is_quoted_is_nobodys_claim(sentence: str) -> None:
+    assert not claims(f"## メモ\n\n{sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("ReLU の微分の最大値は「0.25」である。", "wrong"),
+        ("これを「過学習」と言い、訓練誤差は小さいのにテスト誤差が大きい。", "correct"),
+        ('The derivative of the "sigmoid" has a maximum of 0.5.', "wrong"),
+    ],
+)
+def test_what_is_only_named_in_quotation_marks_is_claimed(sentence: str, verdict: str) -> None:
+    assert verdict in claims(f"## メモ\n\n{sentence}\n")
+
+
+SIZE = "確認テスト：6x6の入力画像を、2x2のフィルタで畳み込んだ時の出力サイズを答えよ。ストライドとパディングは1とする。"
+
+
+def test_what_stands_apart_below_an_answer_is_looked_at() -> None:
+    text = f"{SIZE}\n\n答え: 7×7\n\nシグモイド関数の微分の最大値は0.5である。\n"
+    assert verdicts(text) == [("conv-output-size", "correct")]
+    assert claims(text) == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "解答: 6×6\n正答: 7×7",
+        "解答: 6×6\n正解: 7×7",
+        "解答: 6×6 ✗\n正解: 7×7",
+        "自分の答え: 6×6、正解: 7×7",
+        "私は6×6と答えました。正解は7×7でした。",
+        "my answer: 6x6, correct answer: 7x7",
+        "I answered 6x6, but the correct answer was 7x7.",
+        "正解: 7×7\n自分の答え: 6×6",
+        "解答: 6×6 (正解: 7×7)",
+    ],
+)
+def test_the_right_answer_beside_the_learners_own_is_not_theirs(written: str) -> None:
+    text = f"{SIZE}\n\n{written}\n"
+    assert verdicts(text) == [("conv-output-size", "wrong")]
+    assert not claims(text)
+
+
+@pytest.mark.parametrize("written", ["解答: (6+2-2)/1+1=7 なので、正解は 7×7", "正解: 7×7", "答え: 7×7 (正解: 7×7)"])
+def test_a_conclusion_is_the_learners_own(written: str) -> None:
+    assert verdicts(f"{SIZE}\n\n{written}\n") == [("conv-output-size", "correct")]
+
+
+def test_the_options_in_a_question_of_a_list_are_no_answers() -> None:
+    text = """## 確認テスト
+1. シグモイド関数を微分した時、入力値が0の時に最大値をとる。その値を選べ。 (1) 0.15 (2) 0.25 (3) 0.35 (4) 0.45
+   - (3)
+2. 重みの初期値に0を設定すると、どのような問題が発生するか。
+   - 全部の重みが均一に更新され、表現力がなくなる。
+"""
+    assert verdicts(text) == [("sigmoid-derivative-max", "wrong"), ("zero-init-consequence", "correct")]
+
+
+def test_a_number_of_the_next_paragraph_is_no_second_answer() -> None:
+    text = """## 確認テスト
+サイズ5×5の入力画像を、3×3のフィルタで畳み込んだ時の出力サイズは? ストライド2、パディング1
+→ 4×4
+
+AlexNetは5層の畳み込み層と3層の全結合層からなる。
+"""
+    assert verdicts(text) == [("conv-output-size", "wrong")]
+
+
+def test_a_derivation_goes_on_in_paragraphs() -> None:
+    text = """連鎖律の原理を使い、dz/dx を求めよ。 z = t^2, t = x + y
+
+【解答】
+
+$\\frac{dz}{dx} = \\frac{dz}{dt}\\frac{dt}{dx}$
+
+$\\frac{dz}{dx} = 2t \\cdot 1 = 2(x+y)$
+"""
+    assert verdicts(text) == [("chain-rule-power-linear", "correct")]

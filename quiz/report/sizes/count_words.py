@@ -349,9 +349,12 @@ LAST_BATCH: Final = Cued(
     "最後", "末尾", "last", "final", "smaller", "one", "1",
 )  # fmt: skip
 HELD_BACK: Final = late(r"validation_split\s*=\s*(0\.\d{1,3})")
-DROPPED: Final = late(r"捨て|切り捨て|drop|(?:rest|remainder|leftovers?) (?:is|are) (?:left out|ignored|skipped)")
+DROPPED: Final = late(
+    r"捨て|切り捨て|(?:端数|余り)[^。,]{0,6}(?:含(?:めない|まない|めず|まず)|使わ|数え(?:ない|ず)|入れ(?:ない|ず)|無視|除)|drop|"
+    r"(?:rest|remainder|leftovers?) (?:is|are) (?:left out|ignored|skipped)"
+)
 KEPT: Final = late(
-    r"(?:端数|余り)(?:分|の[^。,0-9]{1,6})?(?:も|まで)|切り上げ|(?:端数|余り)を(?:含め|入れ|数え)|"
+    r"(?:端数|余り)(?:分|の[^。,0-9]{1,6})?(?:も|まで)|切り上げ|(?:端数|余り)を?(?:含[めむみん]|込|こみ|入れ|数え|加え|足[しす])|"
     r"(?:rest|remainder|leftovers?|remaining \w+) (?:is|are|counts?|forms?|makes?) (?:kept|used|included|as |an? )|"
     r"last(?:,| one)? (?:smaller|incomplete|partial)|included|rounded up|rounding up"
 )

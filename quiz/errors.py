@@ -119,7 +119,7 @@ def too_much(over: OverBudget) -> Text:
 _REFUSALS = {
     errno.EACCES: "権限がありません",
     errno.EPERM: "許されていません",
-    errno.ENOENT: "ありません",
+    errno.ENOENT: "その名前のファイルかフォルダがありません",
     errno.EEXIST: "同じ名前のものがもうあります",
     errno.ENOTDIR: "フォルダがあるべきところにファイルがあります",
     errno.EISDIR: "同じ名前のフォルダがあります",
@@ -131,6 +131,18 @@ _REFUSALS = {
     errno.ELOOP: "リンクが輪になっています",
     errno.EINVAL: "ふつうのファイルではありません",
     errno.EIO: "読み書きに失敗しました",
+    errno.EADDRINUSE: "ほかのプログラムが使っています",
+    errno.EADDRNOTAVAIL: "この機械の番地ではありません",
+    errno.EMFILE: "開いているファイルが多すぎます",
+    errno.ENOMEM: "メモリが足りません",
+    errno.EBUSY: "ほかから使われています",
+    errno.ENOTEMPTY: "フォルダが空ではありません",
+    errno.EXDEV: "別のディスクには移せません",
+    errno.ENODEV: "その装置はありません",
+    errno.ENXIO: "その装置はありません",
+    errno.EPIPE: "相手が先に閉じました",
+    errno.ETIMEDOUT: "時間内に応答がありませんでした",
+    errno.ECONNREFUSED: "接続できません",
 }
 """What the system refuses, in the other language: it speaks but one."""
 

@@ -17,7 +17,7 @@ from quiz.bank.claim_entries import ANYTHING, Claim, ClaimBase, Cue, Entity, Fac
 from quiz.bank.formula import Formula
 from quiz.bank.frontmatter import FrontMatter, Table
 from quiz.bank.kept_readings import KeptReading, content_of
-from quiz.errors import Fault, FileFaults, too_much
+from quiz.errors import Fault, FileFaults, refusal, too_much
 from quiz.language import Text
 from solvers import budget
 from solvers.budget import OverBudget
@@ -113,8 +113,13 @@ def _sheet(path: Path, faults: list[Fault]) -> FrontMatter | None:
     except OverBudget as over:
         faults.append(Fault(path.as_posix(), 0, too_much(over)))
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault(path.as_posix(), 0, Text(f"読めません: {error}", f"can't be read: {error}")))
+    except OSError as error:
+        why = refusal(error)
+        faults.append(Fault(path.as_posix(), 0, Text(f"読めません: {why.ja}", f"can't be read: {why.en}")))
+        return None
+    except UnicodeDecodeError as error:
+        why = Text("UTF-8 ではありません", f"no UTF-8: {error}")
+        faults.append(Fault(path.as_posix(), 0, Text(f"読めません: {why.ja}", f"can't be read: {why.en}")))
         return None
     except FileFaults as error:
         faults += error.faults

@@ -21,7 +21,7 @@ from quiz.bank.kept_readings import KeptReading
 from quiz.bank.kind_format import KindFormats
 from quiz.bank.question_source import read_source
 from quiz.bank.uncollected import uncollected
-from quiz.errors import Fault, FileFaults, QuizError, too_much
+from quiz.errors import Fault, FileFaults, QuizError, refusal, too_much
 from quiz.language import LANGUAGES, Language, Text
 from quiz.model import Item
 from solvers import budget
@@ -94,7 +94,8 @@ class Bank:
 
     def _unreadable_folder(self, error: OSError) -> None:
         path = Path(error.filename)
-        ja, en = f"フォルダを読めません: {error.strerror}", f"the folder can't be read: {error.strerror}"
+        why = refusal(error)
+        ja, en = f"フォルダを読めません: {why.ja}", f"the folder can't be read: {why.en}"
         self._left_out[path] = (Fault(self.shown(path), 0, Text(ja, en)),)
 
     def _fingerprint(self, identifier: str) -> str | None:
@@ -108,7 +109,8 @@ class Bank:
                         whole.update(block)
                 self._fingerprints[identifier] = whole.hexdigest()
             except OSError as error:
-                ja, en = f"読めません: {error.strerror}", f"can't be read: {error.strerror}"
+                why = refusal(error)
+                ja, en = f"読めません: {why.ja}", f"can't be read: {why.en}"
                 self._left_out[path] = (Fault(self.shown(path), 0, Text(ja, en)),)
                 return None
         return self._fingerprints[identifier]

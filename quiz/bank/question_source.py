@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quiz.errors import Fault, FileFaults
+from quiz.errors import Fault, FileFaults, refusal
 from quiz.language import Text
 from solvers import budget
 
@@ -19,7 +19,8 @@ def read_source(path: Path, name: str) -> str:
         with path.open("rb") as file:
             data = file.read(budget.QUESTION_FILE + 1)
     except OSError as error:
-        raise refuse(f"ファイルを読めません: {error.strerror}", f"can't read the file: {error.strerror}") from None
+        why = refusal(error)
+        raise refuse(f"ファイルを読めません: {why.ja}", f"can't read the file: {why.en}") from None
     if len(data) > budget.QUESTION_FILE:
         limit = f"{budget.QUESTION_FILE // 1000} kB"
         raise refuse(f"ファイルが大きすぎます（{limit} まで）", f"the file is too large (at most {limit})")

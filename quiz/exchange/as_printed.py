@@ -18,7 +18,7 @@ from quiz.bank.folder import Bank
 from quiz.bank.frontmatter import languages_in
 from quiz.bank.itemfile import Origin, parse_item
 from quiz.drawing import draw, prompt
-from quiz.errors import QuizError, too_much
+from quiz.errors import QuizError, refusal, too_much
 from quiz.exchange.sheet import both, plain, printed_digest
 from quiz.kinds import KINDS, kind_of
 from quiz.language import LANGUAGES, Text
@@ -49,9 +49,8 @@ def read_json(path: Path) -> Any:
         with path.open("rb") as file:
             data = file.read(SHEET + 1)
     except OSError as error:
-        raise QuizError(
-            Text(f"{path} を読めません: {error.strerror}", f"can't read {path}: {error.strerror}")
-        ) from None
+        why = refusal(error)
+        raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
     try:
         SHEET.check(len(data))
         return parse_json(data.decode(json.detect_encoding(data)))
@@ -60,7 +59,8 @@ def read_json(path: Path) -> Any:
         where = f":{over.line}" if over.line else ""
         raise QuizError(Text(f"{path}{where}: {told.ja}", f"{path}{where}: {told.en}")) from None
     except (ValueError, RecursionError) as error:
-        raise QuizError(Text(f"{path} は JSON ではありません: {error}", f"{path} isn't JSON: {error}")) from None
+        at = f"（{error.lineno} 行目 {error.colno} 文字目）" if isinstance(error, json.JSONDecodeError) else ""
+        raise QuizError(Text(f"{path} は JSON ではありません{at}", f"{path} isn't JSON: {error}")) from None
 
 
 def sheet_places(sheet: Any, name: str) -> list[PrintedPlace]:

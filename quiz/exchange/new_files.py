@@ -6,6 +6,7 @@ names, and where one of them can't have it, those that have are taken back.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.language import Text
 from quiz.outlet.streams import Gate, standard_output
 from quiz.outlet.whole_files import already_there
@@ -74,6 +75,11 @@ class NewFiles:
             raise QuizError(Text(f"{folder} はフォルダです", f"{folder} is a folder"))
         if there and not force:
             raise already_there(there)
+        for path in named:
+            if not os.path.isdir(path.parent):
+                with _told(path):
+                    os.stat(path.parent)
+                    raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
         self._force = force
         self._drafts: list[_Draft] = []
         self._streams: list[tuple[Path | None, IO[str]]] = []
@@ -203,5 +209,14 @@ def _told(path: Path) -> Iterator[None]:
     except FileExistsError:
         raise already_there([path]) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise QuizError(Text(f"{path} に書けません: {reason}", f"can't write {path}: {reason}")) from None
+        why = refusal(error)
+        raise QuizError(
+            Text(f"{path} に書けません: {why.ja}", f"can't write {path}: {why.en}"), remedy=_remedy_for(path, error)
+        ) from None
+
+
+def _remedy_for(path: Path, error: OSError) -> Text | None:
+    """What to do where the folder to write into isn't there."""
+    if error.errno not in (errno.ENOENT, errno.ENOTDIR):
+        return None
+    return Text(f"フォルダ {path.parent} を先に作ってください", f"make the folder {path.parent} first")

@@ -87,7 +87,8 @@ def _judged(question: Question, rows: Sequence[Row], variant: Variant, printed: 
     """
     if question.answered and paragraph_ends(rows) == 1 < len(rows) and _is_short_kind(variant):
         below = rows[1:]
-        if not concludes(below) and not _ADDS.search(below[0].plain[:MAX_TURN]):
+        apart = len(below[0].plain) >= LEAST_APART and not concludes(below)
+        if apart and not _ADDS.search(below[0].plain[:MAX_TURN]):
             alone = _by_kind(question, rows[:1], variant, printed)
             if alone.decided and compact(alone.text) == compact(without_bullet(rows[0].text)):
                 return alone
@@ -95,10 +96,12 @@ def _judged(question: Question, rows: Sequence[Row], variant: Variant, printed: 
 
 
 def _is_short_kind(variant: Variant) -> bool:
-    kinds = (InReports.OPTION, InReports.OPTIONS, InReports.NUMBERS, InReports.SIZE)
+    kinds = (InReports.OPTION, InReports.NUMBERS, InReports.SIZE)
     return kind_of(variant.item).in_reports in kinds
 
 
+LEAST_APART = 8
+"""A shorter line may be more of the answer: its next label, the other side."""
 MAX_TURN = 20
 """So early stands what takes an answer back: 「いや、7×7」."""
 
@@ -127,7 +130,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
     """
     if question.answered:
         written = [row for row in question.answer if row.kind in ("text", "code") and row.text.strip()]
-        return _without_scores(_without_correction(_without_official(written, own=question.own)))
+        return _without_scores(_without_official(_without_correction(written), own=question.own))
     used = {id(row) for row in [*taken, *(printed.rows if printed else ())]}
     body = [row for row in question.body if id(row) not in used]
     left = _without_afterword([row for row in body if row.kind == "text" and marks.without_minutes(row.plain)])

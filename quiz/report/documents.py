@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from quiz.bank.bounded_json import parse_json
 from quiz.bank.uncollected import uncollected
-from quiz.errors import QuizError, too_much
+from quiz.errors import QuizError, refusal, too_much
 from quiz.language import Text
 from quiz.report.encodings import UnknownEncoding, decode
 from quiz.report.frozen import frozen
@@ -128,7 +128,8 @@ def _bytes_of(path: Path, limit: int) -> bytes:
     except FileNotFoundError:
         raise _refuse(path, "ファイルがありません", "there is no such file") from None
     except OSError as error:
-        raise _refuse(path, f"読めません: {error.strerror}", f"can't be read: {error.strerror}") from None
+        why = refusal(error)
+        raise _refuse(path, f"読めません: {why.ja}", f"can't be read: {why.en}") from None
     if len(data) > limit:
         size = f"{limit // 1_000_000} MB"
         raise _refuse(path, f"大きすぎます（{size} まで）", f"too large (at most {size})", _OWN_TEXT)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.sandbox.dialogue import Case, Dialogue, Job, Raised, Run, Step, call
 from quiz.sandbox.launch import Level
 from quiz.sandbox.levels import level
@@ -179,9 +179,7 @@ def _start(at: Level) -> Child:
     try:
         return Child(at)
     except OSError as error:
-        message = error.strerror or str(error)
+        why = refusal(error)
         raise QuizError(
-            Text(
-                f"コードを実行するプロセスを始められません: {message}", f"can't start a process to run code: {message}"
-            )
+            Text(f"コードを実行するプロセスを始められません: {why.ja}", f"can't start a process to run code: {why.en}")
         ) from None

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.language import Text
 from quiz.sandbox import launch
 from quiz.sandbox.launch import LEVELS, Level
@@ -125,7 +125,7 @@ def _outcome(one: Level) -> Tried | Text:
             except QuizError as error:
                 _tried[one] = error.message
             except OSError as error:
-                _tried[one] = Text.both(error.strerror or str(error))
+                _tried[one] = refusal(error)
         return _tried[one]
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.bounded_json import parse_json
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.exchange.classroom.form_ids import is_form_id
 from quiz.exchange.classroom.rosters import Student
 from quiz.language import LANGUAGES, Language, Text
@@ -149,8 +149,8 @@ def open_class(folder: Path) -> Classroom:
             remedy=Text("quiz class new FOLDER --roster roster.csv --set day2", "quiz class new FOLDER makes one"),
         ) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise QuizError(Text(f"{path} を読めません: {reason}", f"can't read {path}: {reason}")) from None
+        why = refusal(error)
+        raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         raise QuizError(
             Text(f"{path} が壊れています", f"{path} is damaged"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.bank.bounded_json import parse_json
-from quiz.errors import QuizError
+from quiz.errors import QuizError, refusal
 from quiz.exchange.responses import as_text
 from quiz.language import Text
 
@@ -68,8 +68,8 @@ def read_table(path: Path) -> ReadTable:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise QuizError(Text(f"{path} を読めません: {reason}", f"can't read {path}: {reason}")) from None
+        why = refusal(error)
+        raise QuizError(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
     if len(data) > MAX_BYTES:
         raise QuizError(Text(f"{path} は大きすぎます（20 MB まで）", f"{path} is too large (at most 20 MB)"))
     if path.suffix.lower() in (".jsonl", ".ndjson"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.bank.toml_text import read_toml
-from quiz.errors import too_much
+from quiz.errors import refusal, too_much
 from quiz.kinds.text.fields import Rubric
 from quiz.language import Text
 from quiz.model import Item
@@ -76,7 +76,10 @@ def read_labelled(path: Path, rubric: Rubric) -> tuple[LabelledAnswer, ...]:
     except OverBudget as over:
         place, message = f"{path}:{over.line}" if over.line else path, too_much(over)
         raise LabelledFault(Text(f"{place}: {message.ja}", f"{place}: {message.en}")) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        why = refusal(error)
+        raise LabelledFault(Text(f"{path} を読めません: {why.ja}", f"can't read {path}: {why.en}")) from None
+    except ValueError as error:
         raise LabelledFault(Text(f"{path} を読めません: {error}", f"can't read {path}: {error}")) from None
     return tuple(_read(entry, number, path, rubric) for number, entry in enumerate(entries, start=1))
 

@@ -99,7 +99,8 @@ class ReportCues:
 
     Each of ``topics`` is the words ("a|b + c") by which a line that asks nothing is known under a test's heading. A
     line with one of ``unless`` asks for something else. ``titles`` are words of the same form by which the title of a
-    test, no more than its number and a name, is known ("リッジ"); ``=き`` has to be the whole of it.
+    test, no more than its number and a name, is known ("リッジ"); ``=き`` has to be the whole of it. ``values`` are the
+    words beside each value that is drawn, by which it is known in a question of other values.
     """
 
     words: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ class ReportCues:
     topics: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

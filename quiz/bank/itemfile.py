@@ -369,11 +369,14 @@ class ItemReader(BodyReader):
 
     def _report(self, values: Collection[str]) -> ReportCues:
         table = self.top.table("report")
-        table.refuse_unknown(("words", "given", "statements", "topics", "unless", "titles"))
-        given = table.table("given")
+        table.refuse_unknown(("words", "given", "statements", "topics", "unless", "titles", "values"))
+        given, cued = table.table("given"), table.table("values")
         for name in given.data:
             if name not in values:
                 given.fault(name, f"{name} という値はありません", f"there is no value called {name}")
+        for name in cued.data:
+            if name not in values:
+                cued.fault(name, f"{name} という値はありません", f"there is no value called {name}")
         return ReportCues(
             words=table.strings("words"),
             given={name: given.string(name) or "?" for name in given.data},
@@ -381,6 +384,7 @@ class ItemReader(BodyReader):
             topics=table.strings("topics"),
             unless=table.strings("unless"),
             titles=table.strings("titles"),
+            values={name: cued.string(name) or "?" for name in cued.data},
         )
 
     def _excused(self) -> dict[str, str]:

@@ -24,6 +24,7 @@ from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
 from quiz.report import marks
 from quiz.report.conditions import CONDITIONS, OTHER_OPERATION, UNSAID, said, sizes_by_words
+from quiz.report.cued_values import Cue, values_by_cues
 from quiz.report.likeness import compact, without_bullet
 from quiz.report.rows import Row, plain
 from quiz.report.statements import Statement
@@ -116,6 +117,8 @@ def read_instance(item: Item, rows: Sequence[Row], page: int | None) -> Instance
         if found is not None and len(found.values) > len(partial):
             partial = found.values
     partial = sizes_by_words(item, whole) or partial
+    if item.report.values and (cued := values_by_cues(_cues_of(item), whole)) is not None and _complete(item, cued):
+        return Instance(item, cued, False, fits(item, cued), shown=_shown_numbers(cued))
     if partial and (completed := _with_conditions(item, partial, whole)) is not None:
         return completed
     if item.report.given:
@@ -131,6 +134,14 @@ def _sentences(item: Item) -> list[Statement]:
 
 
 _sentences_of = Once(_sentences)
+
+
+def _cues(item: Item) -> dict[str, Cue]:
+    """The words by which the item's values are known."""
+    return {name: Cue.of(words) for name, words in item.report.values.items()}
+
+
+_cues_of = Once(_cues)
 
 
 def _complete(item: Item, values: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ from quiz.report.cued import Cued, either
 
 IN_EVERY_CASE = Cued(
     either(
-        "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも)|どんなに[^、,。]{1,16}(?:でも|ても)|"
+        "必ず|(?<!非)常に|いつでも|絶対(?!値)|どんな(?:[一-龥ァ-ヺー]{1,8})?(?:でも|にも|に対しても|においても)|どんなに[^、,。]{1,16}(?:でも|ても)|"
         "いかなる[^、,。]{1,12}(?:でも|にも)|あらゆる|例外なく",
         "always|guarantee[sd]?|in every case|inevitably|invariably|every time|no matter|"
         "(?:every|any) (?:single |kind of |deep )?(?:network|model|task|problem|dataset|optimi[sz]er)",

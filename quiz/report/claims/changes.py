@@ -88,8 +88,8 @@ _DONE = late(
     "する|すれ|した|減らす|減らせ|増やす|増やせ|上げ|下げ|高め|低め|強め|弱め|広げ|狭め|深め|浅め|縮め|伸ば|絞"
 )
 """How a change is named that somebody makes: 「小さくすると」, and not 「小さくなると」."""
-_UNDONE = late("(?:[しせさらまめげ]|く)?(?:し)?(?:な[いけかく]|ず(?!つ))")
-"""Behind a change: it is not made, 「強めないと」."""
+_UNDONE = late("(?:[しせさらまめげ]|く)?(?:し)?(?:な[いけかく]|ず(?!つ))|[るすくうむ]の(?:では|じゃ)なく")
+"""Behind a change: it is not made, 「強めないと」, 「増やすのではなく」."""
 _EN_ELIDED = late(
     r"(?a)(?:\A|, )(?:(?:and|but|while|whereas|so) )*(?P<rest>(?:(?:if|when) )?"
     r"(?:it (?:is|gets|becomes) (?:(?:much|far|made|too|very) )*|(?:an? )?(?:(?:much|far|too|very) )*)"

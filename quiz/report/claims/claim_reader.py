@@ -480,7 +480,10 @@ def _is_of_outer_heading(around: Sequence[Sequence[Mention]], names: Collection[
 
 _OF_THEIR_OWN = frozenset({"optimizer", "activation", "init"})
 """The kinds of things of which nothing holds that is true of a penalty or a network, unless a claim speaks of them."""
-_TOO_FAR = late(r"すぎ|過ぎ|限度|(?a:\btoo (?:small|large|big|high|low|many|few|much|little|strong|weak|deep))")
+_TOO_FAR = late(
+    r"すぎ|過ぎ|限度|(?a:\btoo (?:small|large|big|high|low|many|few|much|little|strong|weak|deep)"
+    r"|\bup to (?:a|some) (?:point|limit))"
+)
 _OTHER_MEANS = late(
     "を[^,。をは]{0,6}?(?:しない|使わない|入れない|やめ|減ら|外[すしせ]|なく[すしせ]|抜[くいけ])[ぁ-ん]{0,4}?"
     "(?:ほうが|方が|と(?![いのしす])|ことで|ば|たら)"

@@ -45,7 +45,7 @@ _ASKED = late(
         *(rf"{word}か[.。]?\Z" for word in ("だろう", "でしょう", "ます", "です", "る", "の", "た", "い")),
         r"なぜ(?:なの)?か?[。.]?\Z",
         "どのよう(?!な[^。]{0,16}(?:でも|にも)|に[^。]{1,16}ても)",
-        "どんな(?!に|[^。]*でも)",
+        "どんな(?!に|[^。]*(?:でも|に対しても|においても|にも))",
         "何(?:か|(?:が|を|で)(?![^。]{1,16}(?:ても|でも)))",
         "いくつ(?!か)",
         f"有無を{_LOOKS_INTO}",
@@ -365,6 +365,8 @@ def asks(sentence: str) -> bool:
     """Whether a sentence only asks.
 
     >>> asks("なぜ正則化をするか。"), asks("正則化をするかわりに層を減らす。")
+    (True, False)
+    >>> asks("どんな入力が大きいか。"), asks("どんな入力に対しても0.25を超えない。")
     (True, False)
     """
     return bool(_ASKED.search(sentence) or _ASKED_AT_ONCE.match(sentence))

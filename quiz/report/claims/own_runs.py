@@ -28,13 +28,15 @@ def is_of_own_run(clause: str) -> bool:
 
     >>> is_of_own_run("今回の実験では微分の最大値は0.2"), is_of_own_run("微分の最大値は0.25")
     (True, False)
+    >>> is_of_own_run("前回の更新量を今回の勾配から引く")
+    False
     """
     return _OWN_RUN.search(clause) is not None
 
 
 _TURNED_OUT = late("(?:だった|でした|なった|なりました|がった|がりました|(?<![わ分])かった)[。.]?\\Z")
 _OWN_RUN = late(
-    "今回|(?:この|本|手元の|自分の|私の|うちの)(?:実験|設定|環境|モデル|データ|ネットワーク|学習)|実験では|手元で|"
+    "今回(?!の(?:勾配|傾き|更新量|更新分)[をにかと])|(?:この|本|手元の|自分の|私の|うちの)(?:実験|設定|環境|モデル|データ|ネットワーク|学習)|実験では|手元で|"
     r"(?a:\b(?:my|our|this) (?:own )?"
     r"(?:runs?|experiments?|networks?|models?|case|settings?|notebook|data|tests?|plots?)\b)"
 )

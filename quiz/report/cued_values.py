@@ -15,7 +15,7 @@ from quiz.report.frozen import frozen
 from quiz.report.likeness import compact
 
 _NUMBER: Final = late(
-    r"(?<![\d.a-z_^])(?:(?P<side>\d{1,6})x(?P=side)(?![\dx])|(?P<value>-?\d{1,9}(?:\.\d{1,9})?))(?!\d|\.\d|/\d|\^|x\d)"
+    r"(?<![\d._^])(?<!(?<![a-z])[a-z])(?:(?P<side>\d{1,6})x(?P=side)(?![\dx])|(?P<value>-?\d{1,9}(?:\.\d{1,9})?))(?!\d|\.\d|/\d|\^|x\d)"
 )
 _ANY_DIGIT: Final = late(r"\d")
 _NO_VALUES: Final = late(

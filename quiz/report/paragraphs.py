@@ -151,6 +151,8 @@ def split_prompt(group: list[Row]) -> tuple[list[Row], list[Row]]:
             if marks.asks(row.plain):
                 break
     last = max(last, 0)
+    while last + 1 < len(group) and group[last].plain[-1:] in ("、", ",") and group[last + 1].kind == "text":
+        last += 1  # the sentence goes on in the next line
     while last + 1 < len(group) and marks.is_proviso(group[last + 1].plain):
         last += 1
     return group[: last + 1], group[last + 1 :]

@@ -87,7 +87,7 @@ def test_a_number_more_is_never_passed_over(samples: int, batch: int, more: int,
         (
             "3000 training samples, mini-batches of 128, the remainder is used too. "
             "Number of updates per epoch and size of the last mini-batch?",
-            "23 updates, 56", "minibatch-count-last", "wrong",
+            "23 updates, 56", "minibatch-count-last", "partial",
         ),
         (
             "隠れユニットが 6 個と 4 個。ドロップアウトをかけると部分ネットワークは何通りか。", "1024 通り",

@@ -320,6 +320,9 @@ def _default_set(course: Course) -> QuestionSet:
 def _unknown(name: str, known: list[str]) -> QuizError:
     import difflib
 
+    asked = _asked_by_name(name)
+    if asked is not None:
+        return asked
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     listed = ", ".join(known)
     return QuizError(
@@ -328,6 +331,25 @@ def _unknown(name: str, known: list[str]) -> QuizError:
             f"{near[0]} のことですか" if near else f"ある問題集: {listed}",
             f"did you mean {near[0]}?" if near else f"the sets are: {listed}",
         ),
+    )
+
+
+def _asked_by_name(name: str) -> QuizError | None:
+    """Say how a single question is asked, where a name is that of a question or of its file."""
+    path = Path(name)
+    if path.suffix == ".md" and path.is_file():
+        told, folder, item = (
+            Text(f"{name} は問題ファイルです", f"{name} is a file with a question"),
+            path.parent,
+            path.stem,
+        )
+    elif name in built_in_bank().paths:
+        told, folder, item = Text(f"{name} は問題の ID です", f"{name} is a question"), Path(DEFAULT), name
+    else:
+        return None
+    ja = f"問題集かフォルダを先に書き、問題は --item で指定します: {folder} --item {item}"
+    return QuizError(
+        told, remedy=Text(ja, f"name its set or folder, and the question by --item: {folder} --item {item}")
     )
 
 

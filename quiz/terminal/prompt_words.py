@@ -34,7 +34,7 @@ _WORDS: dict[Word, tuple[str, ...]] = {
 _BY_SPELLING = {spelling: word for word, spellings in _WORDS.items() for spelling in spellings}
 
 _EXAM_WORDS: dict[ExamWord, tuple[str, ...]] = {
-    "previous": ("p", "previous", "back", "戻る", "前へ", "前の問題"),
+    "previous": ("p", "previous", "back", "戻る", "前へ", "前の問題", "前"),
     "overview": ("o", "overview", "一覧"),
     "hand-in": ("t", "turn in", "hand in", "提出"),
 }

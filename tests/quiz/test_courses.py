@@ -581,3 +581,14 @@ def test_a_course_with_the_name_of_a_set_is_refused(tmp_path: Path) -> None:
     for name in ("cnn", "day2-short"):
         with pytest.raises(QuizError, match="is the name of a set of day2"):
             add_course(str(folder_of(tmp_path, name, course=MINE.replace('"mine"', f'"{name}"'))))
+
+
+@pytest.mark.parametrize("name", ["he-std", "questions/day2/initialization/he-std.md"])
+def test_a_question_where_a_set_is_asked_for_is_told_how_to_ask_for_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    with pytest.raises(QuizError) as told:
+        open_set(name)
+    assert told.value.remedy is not None
+    assert "--item he-std" in told.value.remedy.en

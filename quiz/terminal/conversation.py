@@ -123,7 +123,7 @@ class Asker:
             "strong",
         )
         if resumed:
-            done = self.session.answered
+            done = self._done
             self.screen.say(
                 Text(
                     f"前回の続きからです（{done}/{count} まで済み）。新しく始めるには --new をつけてください。",
@@ -154,9 +154,16 @@ class Asker:
             entries.append(f":e {EDITOR.in_(self.screen.language)}")
         self.tell.entries(entries)
 
+    @property
+    def _done(self) -> int:
+        """How far the learner is: what was passed over in an exam is still open."""
+        if not self.exam:
+            return self.session.answered
+        return sum(bool(given.response) for given in self.session.given().values())
+
     def _farewell(self) -> None:
         self.session.refresh()
-        done, count = self.session.answered, len(self.session.form.places)
+        done, count = self._done, len(self.session.form.places)
         self.screen.say(
             Text(
                 f"ここまでの記録を保存しました（{done}/{count}）。続きは {self.resume_with} で再開できます。",

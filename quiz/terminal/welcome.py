@@ -122,7 +122,10 @@ def _open_sitting(screen: Screen, store: Store, open_set: Callable[[str], Questi
     arguments = resuming(stored, store.clock().astimezone().date())
     if arguments is None:
         return []
-    done, count = len(store.counted_places(stored.id)), len(stored.form.places)
+    entries = [entry for entry in store.attempts(stored.id) if entry.counted]
+    # What was passed over in an exam is still open.
+    done = len({entry.place for entry in entries if entry.attempt.response or not stored.exam})
+    count = len(stored.form.places)
     call = shlex.join(["quiz", *arguments])
     try:
         title = TITLE if arguments[0] == "review" else open_set(stored.form.set_name).blueprint.title

@@ -306,3 +306,11 @@ def test_no_debriefing_before_it_is_handed_in(tmp_path: Path) -> None:
     assert "verdicts come when it is handed in" in done.stderr
     assert done.stdout == ""
     assert "no session 7" in quiz(tmp_path, "debrief", "7", "--lang", "en").stderr
+
+
+def test_what_was_passed_over_is_still_open(tmp_path: Path) -> None:
+    left = quiz(tmp_path, *EXAM, "--lang", "en", stdin="1\ns\nq\n")
+    assert "Recorded so far: 1/" in left.stdout
+    assert "(1/" in quiz(tmp_path, "--lang", "en").stdout + left.stdout
+    again = quiz(tmp_path, *EXAM, "--lang", "en", stdin="q\n")
+    assert "Going on where you stopped (1/" in again.stdout

@@ -75,6 +75,8 @@ _GOES_ON: Final = late(
     r"(?P<before>[0-9]+\.[0-9]*?)(?:(?P<digit>[1-9])(?P=digit)+|(?P<block>[0-9]{2,6}(?<!0))(?P=block)+)"
 )
 """A decimal that repeats its last digits before it goes on: 0.166..., 0.1212..."""
+_MOST_DIGITS: Final = 40
+"""Nobody writes more before the dots."""
 _REPEATING: Final = late(r"[0-9]+\.[0-9]*\([0-9]+\)")
 _LATIN: Final = late(r"[A-Za-z]+(?:-[A-Za-z]+(?![A-Za-z]*\())?")
 _MODULE: Final = late(r"(?:np|numpy|math|torch|tf|jnp)\.(?=[A-Za-z])")
@@ -488,10 +490,11 @@ class Lexer:
             return at + 1  # 第5エポック
         if text.startswith("...", at) and self._after_value() and "." in self._tokens[-1].text:
             last = self._tokens[-1]
-            if (found := _GOES_ON.fullmatch(last.text)) is not None and last.end == at:
+            short = last.end == at and len(last.text) <= _MOST_DIGITS
+            if short and (found := _GOES_ON.fullmatch(last.text)) is not None:
                 repeating = f"{found['before']}({found['digit'] or found['block']})"
                 self._tokens[-1] = last._replace(text=repeating, other=last.text)
-            elif last.end == at and last.text[-1] in "123456789" and not last.other:
+            elif short and last.text[-1] in "123456789" and not last.other:
                 self._tokens[-1] = last._replace(other=f"{last.text[:-1]}({last.text[-1]})")
             return at + 3  # 0.8165..., rounded as every decimal is; 0.333... is a third, 0.3... may be one
         near = _near().match(text, at)

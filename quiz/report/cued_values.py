@@ -19,12 +19,14 @@ _NUMBER: Final = late(
 )
 _ANY_DIGIT: Final = late(r"\d")
 _NO_VALUES: Final = late(
-    r"小数(?:点以下)?第?\d+[位桁](?:まで|を四捨五入)?|有効数字\d+桁|\d+桁|1エポック(?:あたり|分)?|1回(?:と|も|ずつ|の更新|だけ|使)"
+    r"小数(?:点以下)?第?\d{1,3}[位桁](?:まで|を四捨五入)?|有効数字\d{1,3}桁|(?<!\d)\d{1,3}桁|1エポック(?:あたり|分)?|1回(?:と|も|ずつ|の更新|だけ|使)"
     r"|1つ(?:の出力|に)|(?:one|an?|1)epoch|1辺|(?:to)?(?:two|three|four|2|3|4)decimals?(?:places)?"
     r"|(?<![a-z])[a-zα-ω](?:=[a-zα-ω])?=0(?![.\d])|l[12](?:正則化|ノルム|regulari[sz]ation|norm)|(?<![\d.])\(\d\)"
 )
 """Numbers that only say how to answer, or count what is always one."""
 _PARTS: Final = frozenset("、,。;:・/")
+_LONGEST: Final = 1_000
+"""Nobody's question is longer in which each number has its words."""
 _FAR: Final = 14
 """So many signs may stand between a number and the words that tell what it is."""
 _A_SIGN: Final = 6
@@ -61,6 +63,8 @@ def values_by_cues(cues: Mapping[str, Cue], text: str) -> dict[str, Any] | None:
     >>> values_by_cues(cues, compact("訓練データ 2000 個、検証データ 500 個、ミニバッチの大きさ 64")) is None
     True
     """
+    if len(text) > _LONGEST:
+        return None
     whole = _NO_VALUES.sub(lambda found: "　" * len(found[0]), text)
     numbers = list(_NUMBER.finditer(whole))
     covered = {place for one in numbers for place in range(*one.span())}

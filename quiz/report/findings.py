@@ -137,7 +137,9 @@ class Checker:
         An answer without a question, right below a heading, is an answer to that.
         """
         finding = self._answers.about(question)
-        if finding is None or finding.verdict != "undecided" or finding.values is not None:
+        if finding is None or finding.verdict not in ("undecided", "unreadable"):
+            return finding
+        if finding.verdict == "undecided" and finding.values is not None:
             return finding
         prompt = question.prompt
         if not prompt:

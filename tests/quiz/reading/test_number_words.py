@@ -158,3 +158,27 @@ def test_every_word_for_a_number_means_it(number: int) -> None:
 )  # fmt: skip
 def test_where_a_number_in_words_ends(text: str, read: tuple[str, int] | None) -> None:
     assert number_in_words(text, 0) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "百百", "二百百", "三十十", "2千千", "万万", "1万万", "1億億", "百千", "百100", "千1000", "1万10000", "1億1万万",
+        "三分の百百", "1万1億", "5千5千",
+    ],
+)  # fmt: skip
+def test_amounts_whose_sizes_do_not_fall_are_no_number(text: str) -> None:
+    found = number_in_words(text, 0)
+    assert found is None or found[1] < len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("百九十九", 199), ("千九百九十九", 1999), ("9999万9999", 99999999), ("1億9999万9999", 199999999), ("百99", 199),
+        ("千999", 1999), ("1万9999", 19999), ("十", 10), ("百", 100), ("千", 1000), ("十万", 100000), ("二八", 28),
+        ("二十八", 28), ("一兆", 10**12),
+    ],
+)  # fmt: skip
+def test_amounts_up_to_the_next_size_are_numbers(text: str, meant: int) -> None:
+    assert value(text) == meant

@@ -144,7 +144,7 @@ def answer_rows(question: Question, printed: Printed | None, taken: Sequence[Row
 
 
 _OFFICIAL = r"(?:正解|正答|模範解答|(?:the )?(?:correct|right|model|official) answer)"
-_BESIDE = late(rf"(?<=\S)[、,;。.\s(\[/]{1,4}{_OFFICIAL}\s*(?P<sign>:|は|was\b|is\b)", re.I)
+_BESIDE = late(rf"(?<=\S)[、,;。.\s(\[/]{{1,4}}{_OFFICIAL}\s*(?P<sign>:|は|was\b|is\b)", re.I)
 _ANSWERED_SO = late(
     r"(?:私|わたし|自分|僕|俺)は?[、,]?(?P<ja>[^。]{1,60}?)と(?:答え|回答し|解答し|書い|書き|し|選ん|選び)"
     rf"(?:た|だ|まし|てい)[^。]{{0,12}}[。が、,][^。]{{0,20}}{_OFFICIAL}は"

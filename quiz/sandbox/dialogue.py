@@ -23,7 +23,8 @@ class Step:
     """One step of a case: ``new`` constructs, ``call`` calls a function, ``method`` and ``read`` use what was made.
 
     ``take`` takes a value as it stands at that time. ``arguments`` are (keyword or None, name of a value, index into it
-    or None); ``gives`` names the result, a list of the results of all calls if there are so many ``times``.
+    or None); ``gives`` names the result, a list of the results of all calls if there are so many ``times``. ``of`` is
+    the name of the object that is made or used; "" is no name where one is made, and the latest one where it is used.
     """
 
     do: Literal["new", "call", "method", "read", "take"]
@@ -31,6 +32,7 @@ class Step:
     arguments: tuple[tuple[str | None, str, int | None], ...] = ()
     gives: str | None = None
     times: int = 0
+    of: str = ""
 
 
 def call(function: str, *names: str, gives: str) -> tuple[Step, ...]:
@@ -65,8 +67,8 @@ class Raised:
 class Case:
     """What one case gave: values by name, or an exception; neither if the code ended or had to be ended in it.
 
-    ``changed`` names the values of the case that the code has written into, ``printed`` is the beginning of what it
-    printed in this case.
+    ``changed`` names the values of the case that the code has written into, and the results of earlier calls that later
+    ones have written into; ``printed`` is the beginning of what it printed in this case.
     """
 
     values: Mapping[str, Any] | None = None
@@ -99,6 +101,7 @@ def job_data(job: Job) -> dict[str, Any]:
             "with": [list(part) for part in step.arguments],
             "gives": step.gives,
             "times": step.times,
+            "of": step.of,
         }
         for step in job.steps
     ]

@@ -25,15 +25,19 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Reference:
-    """A registered function; called with the values of a case, it takes those that it has parameters for."""
+    """A registered function; called with the values of a case, it takes those that it has parameters for.
+
+    A parameter with a default is for a question that has such an input; what follows from it is left out else.
+    """
 
     name: str
     function: Callable[..., Any]
 
     def __call__(self, values: Mapping[str, Any]) -> Any:
         """Return the function's result for these values; KeyError names a parameter that they lack."""
-        wanted = inspect.signature(self.function).parameters
-        return self.function(**{name: values[name] for name in wanted})
+        wanted = inspect.signature(self.function).parameters.values()
+        given = [one.name for one in wanted if one.name in values or one.default is one.empty]
+        return self.function(**{name: values[name] for name in given})
 
 
 _REFERENCES: dict[str, Reference] = {}

@@ -23,14 +23,20 @@ def penalty_gradient(param: Array, norm: str) -> Array:
 
 @reference
 def penalty_gradient_by_differences(param: Array, norm: str) -> Array:
-    """Compute the same, weight by weight, from the penalty's central difference; symmetric at 0, so 0 there."""
+    """Compute the same, weight by weight, from the penalty's central difference; symmetric at 0, so 0 there.
+
+    The step is no larger than the weight, so that it never reaches the kink at 0 from elsewhere.
+    """
     import numpy as np
 
     def penalty(weight: float) -> float:
         return abs(weight) if norm == "l1" else weight * weight / 2
 
-    flat = [(penalty(w + 1e-3) - penalty(w - 1e-3)) / 2e-3 for w in np.ravel(param).tolist()]
-    return np.array(flat).reshape(np.shape(param))
+    def slope(weight: float) -> float:
+        step = abs(weight) / 2 or 1e-3
+        return (penalty(weight + step) - penalty(weight - step)) / (2 * step)
+
+    return np.array([slope(weight) for weight in np.ravel(param).tolist()]).reshape(np.shape(param))
 
 
 @reference

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from solvers.practicals import reference
@@ -24,13 +25,56 @@ def optimizer_updates(
     more_grads: list[Parameters],
     more_rate: float,
     optimizer: str,
+    turned: Parameters | None = None,
+    turned_grads: list[Parameters] | None = None,
+    other: Parameters | None = None,
+    other_grads: list[Parameters] | None = None,
 ) -> dict[str, Parameters]:
-    """Return the parameters after the first update and after all, and those of another optimizer that begins anew."""
-    return {
+    """Return the parameters after the first update, before the last and after it, and those of another optimizer.
+
+    With ``turned``, another dictionary of parameters by the same names, the first optimizer updates that before the
+    last update of ``params``; ``other`` are those of a third optimizer, which has the rate of the first.
+    """
+    return _all_results(
+        updated, params, grads, rate, more, more_grads, more_rate, optimizer, turned, turned_grads, other, other_grads
+    )
+
+
+def _all_results(
+    updated: Callable[..., Parameters],
+    params: Parameters,
+    grads: list[Parameters],
+    rate: float,
+    more: Parameters,
+    more_grads: list[Parameters],
+    more_rate: float,
+    optimizer: str,
+    turned: Parameters | None,
+    turned_grads: list[Parameters] | None,
+    other: Parameters | None,
+    other_grads: list[Parameters] | None,
+) -> dict[str, Parameters]:
+    results = {
         "after_one": updated(params, grads[:1], rate, optimizer),
+        "before_last": updated(params, grads[:-1], rate, optimizer),
         "params": updated(params, grads, rate, optimizer),
         "more": updated(more, more_grads, more_rate, optimizer),
     }
+    if other is not None and other_grads is not None:
+        results["other"] = updated(other, other_grads, rate, optimizer)
+    if turned is None or turned_grads is None:
+        return results
+
+    def moved(start: Parameters, before: list[Parameters], last: list[Parameters]) -> Parameters:
+        """Where parameters go by the last gradients: what is remembered of those before doesn't depend on where."""
+        still = {key: 0.0 * value for key, value in start.items()}
+        so_far, after = (updated(still, [*before, *later], rate, optimizer) for later in ([], last))
+        return {key: value + after[key] - so_far[key] for key, value in start.items()}
+
+    first = grads[:-1]
+    results["turned"] = moved(turned, first, turned_grads)
+    results["params"] = moved(results["before_last"], [*first, *turned_grads], grads[-1:])
+    return results
 
 
 def updated(params: Parameters, grads: list[Parameters], rate: float, optimizer: str) -> Parameters:
@@ -74,13 +118,16 @@ def optimizer_updates_in_closed_form(
     more_grads: list[Parameters],
     more_rate: float,
     optimizer: str,
+    turned: Parameters | None = None,
+    turned_grads: list[Parameters] | None = None,
+    other: Parameters | None = None,
+    other_grads: list[Parameters] | None = None,
 ) -> dict[str, Parameters]:
     """Compute the same with no state at all, see :func:`updated_in_closed_form`."""
-    return {
-        "after_one": updated_in_closed_form(params, grads[:1], rate, optimizer),
-        "params": updated_in_closed_form(params, grads, rate, optimizer),
-        "more": updated_in_closed_form(more, more_grads, more_rate, optimizer),
-    }
+    return _all_results(
+        updated_in_closed_form, params, grads, rate, more, more_grads, more_rate, optimizer, turned, turned_grads,
+        other, other_grads,
+    )  # fmt: skip
 
 
 def updated_in_closed_form(params: Parameters, grads: list[Parameters], rate: float, optimizer: str) -> Parameters:

@@ -32,7 +32,7 @@ class Behaviour:
     """What code gave in every case that was begun, how all of it ended, and its first fault, made as small as it goes.
 
     ``raised`` are the exceptions by the place of their case; under -1 that of the definition itself. ``broken`` is the
-    property that all cases together break, before anything is made smaller.
+    property that all cases together break, before anything is made smaller, ``about`` the values that it is about.
     """
 
     given: list[Given] = field(default_factory=list)
@@ -41,9 +41,11 @@ class Behaviour:
     printed: str = ""
     fault: Fault | None = None
     broken: Broken | None = None
+    about: tuple[str, ...] = ()
     fault_raised: Raised | None = None
 
     def found(self, fault: Fault | None) -> None:
         """Note the first fault."""
         self.fault = fault
         self.broken = None if fault is None else fault.broken
+        self.about = () if fault is None else fault.about

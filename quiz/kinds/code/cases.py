@@ -26,6 +26,11 @@ PAIRS = 3
 TRIES = 6
 """How often another value of an argument is drawn, until it is another one."""
 
+AXES = "number of axes"
+"""The name, which no size can have, of how many axes the inputs of a case have for which any number will do."""
+
+OTHER_AXES = (1, 3)
+
 Values = dict[str, Any]
 
 
@@ -44,6 +49,18 @@ class Trial:
 
     cases: tuple[Values, ...]
     pairs: tuple[Pair, ...]
+
+    def only(self, places: Sequence[int]) -> Trial:
+        """Return some of the cases as a trial, by their places in order."""
+        new = {place: count for count, place in enumerate(places)}
+        pairs = [one for one in self.pairs if one.one in new and one.other in new]
+        moved = tuple(Pair(one.argument, new[one.one], new[one.other]) for one in pairs)
+        return Trial(tuple(self.cases[place] for place in places), moved)
+
+
+def is_plain(case: Values) -> bool:
+    """True if the inputs have as many axes as the question's shapes say."""
+    return AXES not in case
 
 
 def task_of(variant: Variant) -> CodeTask:
@@ -89,12 +106,15 @@ def _drawn(variant: Variant) -> Trial:
         sizes = {name: side for name, side in edge.items() if isinstance(side, int)}
         found.append(_case(task, base, sizes, source, 1.0, {k: str(v) for k, v in edge.items() if k not in sizes}))
     for rule in task.inputs:
-        found += [_case(task, base, {}, source, 0.5, {rule.name: special}) for special in rule.edges]
+        special: list[str | Fraction] = [*rule.edges, *map(Fraction, rule.scales)]
+        found += [_case(task, base, {}, source, 0.5, {rule.name: one}) for one in special]
         # One number is always whole or side by side with itself: the largest of a few.
         found += [
             max((_case(task, base, {}, source, 1.0, {rule.name: form}) for _ in range(3)), key=weight)
             for form in rule.forms
         ]
+    if any(rule.any_axes for rule in task.inputs):
+        found += [_case(task, {**base, AXES: axes}, {}, source, 1.0, {}) for axes in OTHER_AXES]
     for number in range(DRAWN):
         found.append(_case(task, base, {}, source, min(1.0, (number + 1) / (DRAWN / 2)), {}, whole=number < DRAWN / 4))
     varied: list[tuple[str, Values, Values]] = []
@@ -125,7 +145,11 @@ def bounds_of(rule: DrawRule, values: Mapping[str, Any]) -> tuple[int, int]:
 
 def shapes_of(rule: InputRule, values: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
     """Return the sides of each array of an input, by its name, given the sizes."""
-    return {name: tuple(_side(side.value(values)) for side in sides) for name, sides in rule.shapes.items()}
+    shapes = {name: tuple(_side(side.value(values)) for side in sides) for name, sides in rule.shapes.items()}
+    if rule.any_axes and AXES in values:
+        axes = values[AXES]
+        return {name: ((2,) * axes + sides)[-axes:] for name, sides in shapes.items()}
+    return shapes
 
 
 def _with_another(task: CodeTask, case: Values, name: str, source: random.Random, *, plain: bool) -> Values | None:
@@ -174,7 +198,7 @@ def _case(
     fixed: Mapping[str, int],
     source: random.Random,
     growth: float,
-    special: Mapping[str, str],
+    special: Mapping[str, str | Fraction],
     *,
     whole: bool = False,
 ) -> Values:
@@ -203,9 +227,9 @@ def _side(value: Any) -> int:
 
 
 def _input(
-    rule: InputRule, values: Mapping[str, Any], source: random.Random, special: str | None, whole: bool
+    rule: InputRule, values: Mapping[str, Any], source: random.Random, special: str | Fraction | None, whole: bool
 ) -> tuple[Any, int]:
-    """Return the value of one input, drawn or of a special kind, and the count of its elements."""
+    """Return the value of one input, drawn, of a special kind or of another scale, and the count of its elements."""
     shapes = shapes_of(rule, values)
     count = sum(_product(sides) for sides in shapes.values()) * max(rule.times, 1)
     if count > MAX_ELEMENTS:
@@ -225,23 +249,31 @@ def _product(sides: Sequence[int]) -> int:
     return result
 
 
-def _array(rule: InputRule, sides: tuple[int, ...], source: random.Random, special: str | None, whole: bool) -> Any:
+def _array(
+    rule: InputRule, sides: tuple[int, ...], source: random.Random, special: str | Fraction | None, whole: bool
+) -> Any:
     import numpy as np
 
     count = _product(sides)
-    constants = {"zeros": (0.0,), "ones": (1.0,), "large": (-LARGE, LARGE)}.get(special or "")
+    scale = float(special) if isinstance(special, Fraction) else None
+    constants = None
+    if isinstance(special, str):
+        constants = {"zeros": (0.0,), "ones": (1.0,), "large": (-LARGE, LARGE)}.get(special)
     if rule.count:
         numbers: list[Any] = list(range(count))
     elif constants is not None:
         numbers = [constants[place % len(constants)] for place in range(count)]
     else:
         numbers = _numbers(rule, count, source, whole or special == "whole")
+    if scale is not None:
+        numbers = [number * scale for number in numbers]
     if not sides:
         return numbers[0]
-    dtype = np.int64 if rule.count or is_whole(rule) or special == "whole" else np.float64
+    whole_numbers = scale is None and (rule.count or is_whole(rule) or special == "whole")
+    dtype = np.int64 if whole_numbers else np.float64
     array = np.array(numbers, dtype=dtype).reshape(sides)
     if rule.varied and constants is None:
-        low, high = array.dtype.type(rule.low), array.dtype.type(rule.high)
+        low, high = (array.dtype.type(bound * (scale or 1)) for bound in (rule.low, rule.high))
         for column in constant_columns(array):
             array[(0, *column)] = low if array[(0, *column)] != low else high
     return apart(array) if special == "apart" else array

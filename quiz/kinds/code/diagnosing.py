@@ -54,17 +54,29 @@ def _wrong_results(seen: Seen) -> list[str]:
 
 
 def _shared(seen: Seen) -> Diagnosis | None:
-    """The first object is right everywhere, and a later one is not."""
-    wrong = _wrong_results(seen)
-    made = [place for place, step in enumerate(seen.task.steps) if step.do == "new"]
+    """All is right until there is a second object; from then on what it gives is wrong, or what the first one gives."""
+    steps = seen.task.steps
+    wrong = sorted({name for one, names in zip(seen.given, seen.wrong, strict=False) if one.values is not None
+                    for name in names}, key=seen.position)  # fmt: skip
+    made = [place for place, step in enumerate(steps) if step.do == "new"]
     if not wrong or len(made) < 2 or seen.position(wrong[0]) < made[1]:
         return None
     if not any(seen.position(name) < made[1] for name in seen.task.gives):
         return None
+    if steps[seen.position(wrong[0])].of == steps[made[0]].of != "":
+        return told(
+            "shared-between-objects",
+            "1 つ目のオブジェクトは、2 つ目を使い始めると結果が変わってしまいます。"
+            "値は（クラスや引数の既定値、大域変数でなく）self に持たせます。",
+            "The first object works until a second one is used: what it keeps belongs to `self`, not to the class, to "
+            "a default argument or a global.",
+        )
     return told(
         "shared-between-objects",
-        "1 つ目のオブジェクトは正しく動きますが、2 つ目から違います。値は（クラスでなく）self に持たせます。",
-        "The first object works, the second doesn't: what it keeps belongs to `self`, not to the class.",
+        "1 つ目のオブジェクトは正しく動きますが、2 つ目から違います。"
+        "値は（クラスや引数の既定値、大域変数でなく）self に持たせます。",
+        "The first object works, the second doesn't: what it keeps belongs to `self`, not to the class, to a default "
+        "argument or a global.",
     )
 
 

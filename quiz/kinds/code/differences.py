@@ -15,7 +15,7 @@ _Relation = Callable[[Any, Any, Values], bool]
 
 
 def unlike(seen: Seen) -> Diagnosis | None:
-    """How a wrong result follows from the right one, in every case where it is wrong."""
+    """How the first wrong result follows from the right one, in every case where it is wrong: others follow from it."""
     if not seen.all_end:
         return None
     places = seen.failing()
@@ -32,8 +32,7 @@ def unlike(seen: Seen) -> Diagnosis | None:
         )
         found = next(related, None)
         found = found or _factor(subject, pairs, seen.task) or _offset(subject, pairs) or _earlier(seen, name, failing)
-        if found is not None:
-            return _and_where(found, seen)
+        return None if found is None else _and_where(found, seen)
     return None
 
 

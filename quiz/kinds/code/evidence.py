@@ -133,6 +133,11 @@ def _difference(task: CodeTask, fault: Fault, wanted: Values) -> Text:
     inputs = _inputs_shown(task, fault.case, name)
     if not name:
         shown = ", ".join(fault.given.changed)
+        if not task.results.isdisjoint(fault.given.changed):
+            return Text(
+                f"値は合っていますが、返した {shown} が後の呼び出しで書き換えられました。\n" + block(inputs),
+                f"The values are right, but a later call wrote into {shown}, returned before:\n" + block(inputs),
+            )
         return Text(
             f"値は合っていますが、入力 {shown} が書き換えられました。\n" + block(inputs),
             f"The values are right, but the input {shown} was written into:\n" + block(inputs),

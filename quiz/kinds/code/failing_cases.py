@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quiz.kinds.code.cases import Values
+from quiz.kinds.code.cases import Values, is_plain
 from quiz.kinds.code.observed import Seen, told
 from quiz.kinds.code.task import CodeTask
 from quiz.model import Diagnosis
@@ -23,10 +23,19 @@ class _Condition:
 
 
 MOST = 0.75
-OUTSIDE = 3
+OUTSIDE = 2
 """A condition explains the failing cases if most of the cases that meet it fail, and several others are right."""
 
-_SPECIAL = ("whole-arrays", "apart", "all-equal")
+_SPECIAL = (
+    "whole-arrays",
+    "apart",
+    "other-axes",
+    "one-axis",
+    "more-axes",
+    "large-numbers",
+    "small-numbers",
+    "all-equal",
+)
 """Conditions that few cases meet: where one of them explains all, nothing else has to be said."""
 
 
@@ -60,6 +69,9 @@ def condition(seen: Seen, conditions: Sequence[_Condition] | None = None) -> Dia
 
 def _conditions(task: CodeTask) -> Iterator[_Condition]:
     """The conditions that are looked at: what is special about an input, a size, or two sizes."""
+    if any(entry.any_axes for entry in task.inputs):
+        ja, en = "入力の軸が 1 つか 3 つの", "the inputs have one axis or three"
+        yield _Condition("other-axes", ja, en, lambda case: not is_plain(case))
     for entry in task.inputs:
         for name, ja, en, test in _OF_ARRAYS:
             if not (entry.count and name in ("zeros", "negative")):
@@ -93,6 +105,12 @@ _OF_ARRAYS: tuple[tuple[str, str, str, Callable[[Any], bool]], ...] = (
      "`{}` is a slice whose numbers lie apart in memory", lambda array: not array.flags.c_contiguous),
     ("all-equal", " `{}` の値がすべて同じ", "all values of `{}` are the same",
      lambda array: array.size > 1 and array.min() == array.max()),
+    ("one-axis", " `{}` の軸が 1 つの", "`{}` has one axis", lambda array: array.ndim == 1),
+    ("more-axes", " `{}` の軸が 3 つ以上の", "`{}` has three axes or more", lambda array: array.ndim > 2),
+    ("large-numbers", " `{}` に絶対値が 50 以上の数がある", "`{}` holds numbers of 50 or more in size",
+     lambda array: bool((abs(array) >= 50).any())),
+    ("small-numbers", " `{}` の数の絶対値がどれも 0.01 未満の", "all numbers in `{}` are less than 0.01 in size",
+     lambda array: 0 < abs(array).max(initial=0) < 0.01),
     ("zeros", " `{}` に 0 が含まれる", "`{}` contains a 0", lambda array: bool((array == 0).any())),
     ("negative", " `{}` に負の値が含まれる", "`{}` contains a negative number", lambda array: bool((array < 0).any())),
 )  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEYS = "name names steps gives holds may_change reference check tolerance start right size input edge".split()
 CONSTANTS = ("True", "False")
-INPUT_KEYS = "shape shapes from to step count times varied edges forms".split()
+INPUT_KEYS = "shape shapes from to step count times varied edges scales forms any_axes".split()
 EDGES = ("zeros", "ones", "large")
 FORMS = ("whole", "apart")
 MAX_STEPS = 32
@@ -33,7 +33,8 @@ MAX_TIMES = 60
 MAX_SIDE = 64
 
 _STEP = re.compile(
-    r"(?:(?P<gives>\w+)\s*=\s*)?(?P<read>\.?)(?P<name>\w+)\s*(?:\((?P<arguments>[\w\s,=\[\]]*)\))?"
+    r"(?:(?P<gives>\w+)\s*=\s*)?(?:(?P<of>[A-Za-z_]\w*)?(?P<dot>\.))?(?P<name>\w+)\s*"
+    r"(?:\((?P<arguments>[\w\s,=\[\]]*)\))?"
     r"(?:\s+(?P<times>\d{1,3})\s+times)?\Z"
 )
 _HOLDS = re.compile(r"(?P<name>[a-z_]+)\((?P<of>[\w\s,]*)\)\Z")
@@ -65,7 +66,7 @@ def read_code(table: Table, values: Collection[str]) -> CodeTask:
         steps=steps,
         gives=given,
         holds=holds,
-        may_change=_may_change(table, inputs) | (set(given) - results),
+        may_change=_may_change(table, inputs, results) | (set(given) - results),
         sizes=sizes,
         inputs=inputs,
         edges=_edges(table, sizes, inputs),
@@ -110,11 +111,11 @@ def _names(table: Table, name: str, sizes: tuple[DrawRule, ...], inputs: tuple[I
     return names
 
 
-def _may_change(table: Table, inputs: tuple[InputRule, ...]) -> frozenset[str]:
+def _may_change(table: Table, inputs: tuple[InputRule, ...], results: Collection[str]) -> frozenset[str]:
     names = table.strings("may_change")
     for one in names:
-        if one not in {rule.name for rule in inputs}:
-            table.fault("may_change", f"{one} は入力ではありません", f"{one} is no input")
+        if one not in {*results, *(rule.name for rule in inputs)}:
+            table.fault("may_change", f"{one} は入力でも結果でもありません", f"{one} is no input and no result")
     return frozenset(names)
 
 
@@ -198,26 +199,39 @@ def _steps(table: Table, name: str, known: Collection[str]) -> tuple[Step, ...]:
     from quiz.sandbox import Step
 
     matches = [_STEP.match(source.strip()) for source in sources]
-    is_class = any(match is not None and match["name"] not in {name, *known} for match in matches)
-    steps, made = [], {*known, *CONSTANTS}
+    is_class = any(match is not None and (match["dot"] or match["name"] not in {name, *known}) for match in matches)
+    steps, made, objects = [], {*known, *CONSTANTS}, set[str]()
     for source, match in zip(sources, matches, strict=True):
-        if match is not None and not match["read"] and match["arguments"] is None and match["name"] in known:
+        if match is not None and not match["dot"] and match["arguments"] is None and match["name"] in known:
             steps.append(Step("take", match["name"], (), match["gives"]))
             continue
-        if match is None or bool(match["read"]) is (match["arguments"] is not None):
-            remedy = Text("y = forward(x)、dW = .dW のように書きます", "write y = forward(x), or dW = .dW")
+        called = match is not None and match["arguments"] is not None
+        if match is None or (not called and not match["dot"]) or (called and match["dot"] and not match["of"]):
+            remedy = Text(
+                "y = forward(x)、dW = .dW、y = one.forward(x) のように書きます",
+                "write y = forward(x), dW = .dW, or y = one.forward(x)",
+            )
             table.fault("steps", f"手順が読めません: {source}", f"can't read this step: {source}", remedy)
             continue
         arguments = _arguments(table, match["arguments"] or "", made)
-        times = int(match["times"] or 0)
+        times, of = int(match["times"] or 0), match["of"] or ""
         if times > MAX_TIMES:
             table.fault("steps", f"繰り返しは {MAX_TIMES} 回までです", f"at most {MAX_TIMES} times")
-        if match["read"]:
-            steps.append(Step("read", match["name"], (), match["gives"]))
-        elif match["name"] != name:
-            steps.append(Step("method", match["name"], arguments, match["gives"], times))
+        if of and of not in objects:
+            remedy = Text(f"先に {of} = {name}(…) と書きます", f"write {of} = {name}(...) before")
+            table.fault("steps", f"{of} というオブジェクトはありません", f"there is no object called {of}", remedy)
+        if not called:
+            steps.append(Step("read", match["name"], (), match["gives"], of=of))
+        elif match["dot"] or match["name"] != name:
+            steps.append(Step("method", match["name"], arguments, match["gives"], times, of))
+        elif not is_class:
+            steps.append(Step("call", name, arguments, match["gives"], times))
         else:
-            steps.append(Step("new" if is_class else "call", name, arguments, match["gives"], times))
+            objects.add(match["gives"] or "")
+            steps.append(Step("new", name, arguments, None, times, match["gives"] or ""))
+    named = objects & ({step.gives for step in steps} | set(known))
+    for one in sorted(named):
+        table.fault("steps", f"{one} はほかの値の名前でもあります", f"{one} is the name of another value as well")
     if is_class and steps and steps[0].do != "new":
         remedy = Text(f"steps の最初に {name}(…) を書いてください", f"begin steps with {name}(...)")
         table.fault("steps", f"最初の手順は {name}(…) です", f"the first step should be {name}(...)", remedy)
@@ -296,7 +310,9 @@ def _input(table: Table, name: str, known: Collection[str]) -> InputRule | None:
         count=bool(spec.typed("count", bool, Text(" true か false ", "true or false"))),
         times=spec.whole("times", 1, 20) or 0,
         edges=chosen["edges"],
+        scales=_scales(spec),
         forms=chosen["forms"],
+        any_axes=bool(spec.typed("any_axes", bool, Text(" true か false ", "true or false"))),
         varied=bool(spec.typed("varied", bool, Text(" true か false ", "true or false"))),
         line=table.line(name),
     )
@@ -318,6 +334,25 @@ def _number(spec: Table, key: str, default: Any) -> Any:
         spec.fault(key, ja, en)
         return default
     return value
+
+
+def _scales(spec: Table) -> tuple[Any, ...]:
+    """Return the factors by which drawn numbers are multiplied in cases of their own."""
+    given = spec.data.get("scales", [])
+    factors = given if isinstance(given, list) else [given]
+    for one in factors:
+        number = None if isinstance(one, bool) or not isinstance(one, int | Fraction) else abs(Fraction(one))
+        if number is None or not SMALLEST_SCALE <= number <= LARGEST_INPUT:
+            ja = f"{spec.called('scales')} は、大きさが 10 億分の 1 から 100 万までの数の並びです"
+            en = f"{spec.called('scales')} should be a list of numbers from a billionth to a million in size"
+            spec.fault(
+                "scales", ja, en, Text("scales = [0.001, 1000] のように書きます", "write scales = [0.001, 1000]")
+            )
+            return ()
+    return tuple(factors)
+
+
+SMALLEST_SCALE = Fraction(1, 1_000_000_000)
 
 
 def _edges(

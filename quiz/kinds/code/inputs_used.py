@@ -8,11 +8,20 @@ from quiz.model import Diagnosis
 
 
 def changed(seen: Seen) -> Diagnosis | None:
-    """An input was written into."""
+    """An input was written into, or what an earlier call had returned."""
     names = list(dict.fromkeys(name for one in seen.given for name in one.changed))
     if not names:
         return None
-    shown = ", ".join(f"`{name}`" for name in names)
+    inputs = [name for name in names if name not in seen.task.results]
+    if not inputs:
+        return told(
+            "changes-result",
+            f"前に返した {listed(names)} の中身が、後の呼び出しで変わっています。"
+            "返した配列は呼び出した側のものです。返すたびに新しい配列を作ります。",
+            f"A later call writes into {listed(names)}, which was returned before and is the caller's: return a new "
+            "array every time.",
+        )
+    shown = listed(inputs)
     return told(
         "changes-input",
         f"渡された {shown} の中身を書き換えています。呼び出した側のデータも変わるので、新しい配列を作ります。",
@@ -70,5 +79,7 @@ def ignored(seen: Seen) -> Diagnosis | None:
     return told(
         "ignores-" + "-".join(found),
         f"{shown} を変えても結果が変わりません。使われていないか、決まった値に置き換わっています。",
-        f"{shown} makes no difference to the result: it is not used, or a fixed value stands for it.",
+        f"{shown} makes no difference to the result: it is not used, or a fixed value stands for it."
+        if len(found) == 1
+        else f"{shown} make no difference to the result: they are not used, or fixed values stand for them.",
     )

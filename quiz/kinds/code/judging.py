@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.bank.template import Template
 from quiz.kinds.code.behaviour import Behaviour, Fault
-from quiz.kinds.code.cases import Trial, Values, same_data, task_of, trial_of, weight
+from quiz.kinds.code.cases import Trial, Values, is_plain, same_data, task_of, trial_of, weight
 from quiz.kinds.code.diagnosing import diagnoses_of
 from quiz.kinds.code.evidence import evidence_of, happening, joined, printed_in, printed_said
 from quiz.kinds.code.expectations import expected, expected_of, may_run
@@ -50,7 +50,11 @@ def _diagnoses(variant: Variant, trial: Trial, wanted: Sequence[Values], seen: B
     if seen.broken is not None:
         return (Diagnosis(seen.broken.name, seen.broken.said),)
     happened = _happened(seen)
-    told = diagnoses_of(task, trial, wanted, seen.given) if seen.given else ()
+    given = seen.given
+    plain = [place for place, case in enumerate(trial.cases[: len(given)]) if is_plain(case)]
+    if seen.fault is not None and is_plain(seen.fault.case) and len(given) == len(trial.cases):
+        trial, wanted, given = trial.only(plain), [wanted[place] for place in plain], [given[place] for place in plain]
+    told = diagnoses_of(task, trial, wanted, given) if given else ()
     if not told and not happened:  # wrong at first, and something else later on
         happened = next((one.word for one in seen.given if one.word), "")
     return (*told, happening(happened)) if happened else told
@@ -133,11 +137,10 @@ def behaviour(
 def _given(task: CodeTask, cases: Sequence[Case], ending: str) -> list[Given]:
     """Return what the sandbox has brought back, as what is compared."""
     found = []
+    watched = ({rule.name for rule in task.inputs} | task.results) - task.may_change
     for one in cases:
         word = "" if one.values is not None else ending if one.raised is None else _word(one.raised.type)
-        changed = tuple(
-            name for name in one.changed if name not in task.may_change and name in {rule.name for rule in task.inputs}
-        )
+        changed = tuple(name for name in one.changed if name in watched)
         found.append(Given(None if one.values is None else dict(one.values), word, changed, one.printed))
     return found
 
@@ -176,7 +179,23 @@ def _as_fragment(
 
 
 def fault_of(task: CodeTask, cases: Sequence[Values], wanted: Sequence[Values], given: Sequence[Given]) -> Fault | None:
-    """Return the first fault, in the order of the cases; properties are looked at once all values are right."""
+    """Return the first fault, in the order of the cases; properties are looked at once all values are right.
+
+    What fails on inputs of another number of axes alone is told of those, and whatever fails on others as well of the
+    others.
+    """
+    plain = [place for place in range(len(given)) if is_plain(cases[place])]
+    if plain and len(given) == len(cases) != len(plain):
+        wanted_there = [wanted[place] for place in plain]
+        found = _fault_among(task, [cases[place] for place in plain], wanted_there, [given[place] for place in plain])
+        if found is not None:
+            return found
+    return _fault_among(task, cases, wanted, given)
+
+
+def _fault_among(
+    task: CodeTask, cases: Sequence[Values], wanted: Sequence[Values], given: Sequence[Given]
+) -> Fault | None:
     for case, right, one in zip(cases, wanted, given, strict=False):
         if not is_right(task, one, right):
             names = differing(task, one, right)
@@ -247,7 +266,7 @@ def _matching_slips(variant: Variant, seen: Behaviour, trial: Trial, wanted: Seq
         if len(other.given) == len(seen.given) and all(
             _alike(a, b, task) for a, b in zip(other.given, seen.given, strict=True)
         ):
-            if task.holds and not _broken_alike(other.broken, seen.broken):
+            if task.holds and not (other.about == seen.about and _broken_alike(other.broken, seen.broken)):
                 continue
             found.append(slip.name)
     return found

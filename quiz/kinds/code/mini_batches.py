@@ -6,8 +6,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from quiz.kinds.code.result_property import FAR, LONG, Broken, Misfit, property_about
+from quiz.kinds.code.result_property import FAR, LONG, RARE, Broken, Misfit, property_about
 from quiz.language import Text
+
+_MANY = 20
+"""There are enough orders of so many samples."""
 
 _Pairs = list[tuple[Any, Any]]
 
@@ -53,7 +56,7 @@ def _rows(parts: Sequence[Any]) -> Iterator[tuple[float, ...]]:
 
 
 def _places(data: Any) -> Mapping[tuple[float, ...], int]:
-    """Return where each row of the data stands; the rows of a question's inputs are all different (``count``)."""
+    """Return where each row of the data stands, the last of several that are alike."""
     import numpy as np
 
     return {row: place for place, row in enumerate(_rows([np.asarray(data, dtype=float)]))}
@@ -105,11 +108,13 @@ _CUT_WRONGLY: tuple[tuple[str, Text, Callable[[_Sizes, _Sizes, _Sizes], bool]], 
 
 @property_about("batches", "x", "t")
 def each_once(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
-    """Every sample of x and every label of t comes exactly once."""
+    """Every sample of x and every label of t comes exactly once, or as often as it is there."""
+    import numpy as np
+
     for case, (first, x, t) in enumerate(cases):
         pairs = _pairs(first, x, t, case)
         for parts, data, name in (([p for p, _ in pairs], x, "x"), ([p for _, p in pairs], t, "t")):
-            if sorted(_rows(parts)) != sorted(_places(data)):
+            if sorted(_rows(parts)) != sorted(_rows([np.asarray(data, dtype=float)])):
                 ja = f"{name} に、2 回以上出るデータや出ないデータがあります。1 エポックでは 1 回ずつ使います。"
                 en = f"Some samples of {name} come twice or not at all; an epoch uses each of them once."
                 return Broken("not-each-once", Text(ja, en), case)
@@ -118,16 +123,18 @@ def each_once(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
 
 @property_about("batches", "x", "t")
 def paired(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
-    """Each row of x comes with its own label."""
+    """Each row of x comes with its own label; the labels are all different (``count``), rows of x may be alike."""
+    import numpy as np
+
     bad: int | None = None
     kept = True
     for case, (first, x, t) in enumerate(cases):
         pairs = _pairs(first, x, t, case)
-        rows, labels = _places(x), _places(t)
-        order = [rows.get(row, -1) for row in _rows([part for part, _ in pairs])]
-        of_labels = [labels.get(row, -2) for row in _rows([part for _, part in pairs])]
+        data, labels = list(_rows([np.asarray(x, dtype=float)])), _places(t)
+        of_labels = [labels.get(row, -1) for row in _rows([part for _, part in pairs])]
         kept = kept and of_labels == sorted(of_labels)
-        if bad is None and order != of_labels:
+        own = [data[place] if place >= 0 else None for place in of_labels]
+        if bad is None and list(_rows([part for part, _ in pairs])) != own:
             bad = case
     if bad is None:
         return None
@@ -141,20 +148,23 @@ def shuffled(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
     """The order is one of chance: not the original, reversed, rotated, or shuffled in blocks or within blocks alone.
 
     Over all cases, neighbours that keep the same distance are counted (a random order of n samples keeps the commonest
-    distance seldom), and places are held against the original ones (Spearman's ρ, variance 1/(n - 1)).
+    distance seldom), and places are held against the original ones (Spearman's ρ, variance 1/(n - 1)). No sample stays
+    at its place in every order: of one of n samples that is so once in n times.
     """
     import numpy as np
 
     kept, neighbours, drift = 0, 0, 0.0
     together: list[int] = []
     seen: list[tuple[int, str]] = []
+    orders = set[tuple[int, ...]]()
     for case, (first, x, t) in enumerate(cases):
         batches = _pairs(first, x, t, case)
         places = _places(x)
         order = np.array([places.get(row, -1) for row in _rows([part for part, _ in batches])])
         n = len(order)
-        if n < LONG or n != len(x):
-            continue
+        if n < LONG or n != len(x) or tuple(order.tolist()) in orders:
+            continue  # the same order again says nothing more
+        orders.add(tuple(order.tolist()))
         steps = np.diff(order)
         cuts = np.cumsum([len(part) for part, _ in batches])[:-1]
         together += np.delete(steps, cuts - 1).tolist()
@@ -179,7 +189,28 @@ def shuffled(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
             "The order still follows the original one (only a part, or each batch by itself, is shuffled). Shuffle all."
         )
         return Broken("partly-shuffled", Text(ja, en), seen[0][0])
-    return _fixed_order(fixed[0][1], fixed[0][0]) if fixed else None
+    # Of n samples there are up to n² such orders: some come up by accident where there are few samples.
+    lengths = [len(cases[case][1]) for case, _ in fixed]
+    if math.prod(n**2 / math.factorial(min(n, _MANY)) for n in lengths) < RARE:
+        return _fixed_order(fixed[0][1], fixed[0][0])
+    unmoved = _unmoved(list(orders))
+    if unmoved is None:
+        return None
+    ja = f"{unmoved.ja}のデータが、どの seed でも動きません。すべてのデータをシャッフルします。"
+    en = f"The {unmoved.en} sample never moves, whatever the seed: shuffle them all."
+    return Broken("sample-unmoved", Text(ja, en), seen[0][0], (float(unmoved.en == "first"),))
+
+
+def _unmoved(orders: Sequence[tuple[int, ...]]) -> Text | None:
+    """Return which sample, the first or the last, stands at its own place in all of these different orders.
+
+    None if neither does, or if that may be an accident.
+    """
+    if math.prod(1 / len(order) for order in orders) >= RARE:
+        return None
+    if all(order[0] == 0 for order in orders):
+        return Text("最初", "first")
+    return Text("最後", "last") if all(order[-1] == len(order) - 1 for order in orders) else None
 
 
 def _fixed_order(name: str, case: int) -> Broken:
@@ -219,20 +250,40 @@ def _order(first: Any, case: int, x: Any, t: Any) -> list[Any]:
 @property_about("batches", "batches with the same seed", "x", "t")
 def same_order(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
     """Called again with the same seed, the batches are the same."""
-    for case, (first, again, x, t) in enumerate(cases):
-        if _order(first, case, x, t) != _order(again, case, x, t):
-            ja = "同じ seed で呼び直すと順序が変わります。乱数の種に seed を使います。"
-            en = "Called again with the same seed, the order is another: seed the random numbers with it."
-            return Broken("not-repeatable", Text(ja, en), case)
-    return None
+    found = [
+        case
+        for case, (first, again, x, t) in enumerate(cases)
+        if _order(first, case, x, t) != _order(again, case, x, t)
+    ]
+    if not found:
+        return None
+    ja = "同じ seed で呼び直すと順序が変わります。乱数の種に seed を使います。"
+    en = "Called again with the same seed, the order is another: seed the random numbers with it."
+    return Broken("not-repeatable", Text(ja, en), found[0], (len(found) / len(cases),))
 
 
 @property_about("batches", "batches with another seed", "x", "t")
 def other_order(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
     """With another seed, the order is another one."""
+    same: dict[str, int] = {}
+    tried = set[str]()
+    chance = 1.0
     for case, (first, other, x, t) in enumerate(cases):
-        if len(x) >= LONG and _order(first, case, x, t) == _order(other, case, x, t):
-            ja = "seed を変えても順序が同じです。引数 seed が使われていません。"
-            en = "Another seed gives the same order: the argument seed is not used."
-            return Broken("seed-ignored", Text(ja, en), case)
-    return None
+        order = _order(first, case, x, t)
+        if len(x) < LONG or str(order) in tried:
+            continue
+        tried.add(str(order))
+        if order == _order(other, case, x, t):
+            same[str(order)] = case
+            chance /= math.factorial(min(len(x), _MANY))
+    if chance >= RARE:
+        return None
+    if len(same) == len(tried):
+        ja = "seed を変えても順序が同じです。引数 seed が使われていません。"
+        en = "Another seed gives the same order: the argument seed is not used."
+        return Broken("seed-ignored", Text(ja, en), min(same.values()))
+    ja = "違う seed なのに、順序が同じになることがあります。seed はそのまま（割ったり丸めたりせずに）乱数の種にします。"
+    en = (
+        "Some different seeds give the same order: seed the random numbers with the seed itself, not with a part of it."
+    )
+    return Broken("seeds-merged", Text(ja, en), min(same.values()))

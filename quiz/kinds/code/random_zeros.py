@@ -123,17 +123,19 @@ def zeros_differ(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
 def zeros_independent(cases: Sequence[tuple[Any, ...]]) -> Broken | None:
     """Zeros are independent: their counts by row, by column and by call vary as those of independent draws do.
 
-    χ² = Σ (count - n p)²/(n p (1 - p)) over rows, columns or calls, by Wilson and Hilferty's approximation (1931).
+    χ² = Σ (count - n p)²/(n p (1 - p)) over rows, columns or calls, by Wilson and Hilferty's approximation (1931). Of
+    an array of more axes the last one is the columns.
     """
     import numpy as np
 
     squares = dict.fromkeys(("rows", "columns", "calls", "places"), 0.0)
     degrees = dict.fromkeys(squares, 0)
     for case, (y, x) in enumerate(cases):
-        shape = np.shape(x)
-        if len(shape) != 2 or min(shape) < ENOUGH:
+        sides = np.shape(x)
+        shape = (math.prod(sides[:-1]), sides[-1]) if len(sides) > 1 else (0, 0)
+        if min(shape) < ENOUGH:
             continue
-        zeros = np.stack(_zeros(y, x, case))
+        zeros = np.stack(_zeros(y, x, case)).reshape(-1, *shape)
         p = float(zeros.mean())  # whether it is the right one is another property
         if not 0 < p < 1:
             continue

@@ -20,9 +20,11 @@ class InputRule:
 
     ``shapes`` gives the sides of each array: one array under the name ``""``, or a dictionary of arrays. ``times``
     makes a list of so many. Values are multiples of ``step`` from ``low`` to ``high``, or 0, 1, 2 ... for ``count``.
-    ``edges`` names values that are tried apart: zeros, ones, large. So are ``forms``: ``whole`` is an array of whole
-    numbers (int64), ``apart`` one whose numbers do not lie side by side in memory. With ``varied`` no column holds one
-    number over and over (a variance of 0), unless an edge asks for that.
+    ``edges`` names values that are tried apart: zeros, ones, large. So are ``scales``, factors by which drawn values
+    are multiplied, and ``forms``: ``whole`` is an array of whole numbers (int64), ``apart`` one whose numbers do not
+    lie side by side in memory. Where ``any_axes`` is set, arrays of one and of three axes are tried apart, of all such
+    inputs together. With ``varied`` no column holds one number over and over (a variance of 0), unless an edge asks for
+    that.
     """
 
     name: str
@@ -33,7 +35,9 @@ class InputRule:
     count: bool = False
     times: int = 0
     edges: tuple[str, ...] = ()
+    scales: tuple[Any, ...] = ()
     forms: tuple[str, ...] = ()
+    any_axes: bool = False
     varied: bool = False
     line: int = 0
 
@@ -53,8 +57,8 @@ class CodeTask:
     ``name`` is what the answer must define, "" for an expression over ``names``. What ``gives`` names is compared with
     what ``reference`` gives, a function of :mod:`solvers.practicals` (``check`` is its independent second; both are ""
     where nothing is compared, or where the file brings them); ``holds`` are properties of results that are not the same
-    for every right answer. An answer may write into the inputs ``may_change``, and into no other. ``right`` are right
-    versions, written differently; the first is the model answer.
+    for every right answer. An answer may write into the inputs and earlier results ``may_change``, and into no others.
+    ``right`` are right versions, written differently; the first is the model answer.
     """
 
     name: str
@@ -73,10 +77,14 @@ class CodeTask:
     right: tuple[Template, ...]
 
     @property
+    def results(self) -> set[str]:
+        """The names of what the steps give."""
+        return {step.gives for step in self.steps if step.gives}
+
+    @property
     def told(self) -> tuple[str, ...]:
         """The results that an answer must tell: those that are compared, and those that a property is about."""
-        results = {step.gives for step in self.steps}
-        about = [name for one in self.holds for name in one.of if name in results]
+        about = [name for one in self.holds for name in one.of if name in self.results]
         return tuple(dict.fromkeys([*self.gives, *about]))
 
     @property
@@ -91,8 +99,7 @@ class CodeTask:
             return list(self.names)
         used = {name for step in self.steps for _, name, _ in step.arguments}
         used |= {step.name for step in self.steps if step.do == "take"}
-        made = {step.gives for step in self.steps}
-        return sorted(used | (set(self.gives) - made))
+        return sorted(used | (set(self.gives) - self.results))
 
     def seen(self, case: Mapping[str, Any]) -> dict[str, Any]:
         """Return what code is given of a case."""

@@ -180,9 +180,10 @@ class Answer:
                 value = self.wire.pack(eval(self.code, {**self.names, **given}))  # as above: only locked in
                 message = {"values": {"value": value}}
             else:
-                values = _follow(self.job["steps"], self.job["gives"], self.names, given, self.wire)
-                message = {"values": values}
-            message["changed"] = [name for name, packed in case.items() if self.wire.pack(given[name]) != packed]
+                values, overwritten = _follow(self.job["steps"], self.job["gives"], self.names, given, self.wire)
+                message = {"values": values, "changed": overwritten}
+            inputs = [name for name, packed in case.items() if self.wire.pack(given[name]) != packed]
+            message["changed"] = [*inputs, *message.get("changed", ())]
         except BaseException as error:  # see above
             message = {"raised": _said(error)}
         self.send({"nonce": nonce, "case": self.count, "printed": self._taken(), **message})
@@ -214,10 +215,18 @@ _DEFAULT_RNG: list[Any] = []
 """NumPy's own maker of generators, once it has been replaced."""
 
 
-def _follow(steps: Any, gives: Any, names: dict[str, Any], values: dict[str, Any], wire: Any) -> dict[str, Any]:
-    """Take the steps of a case: construct, call, read; return the packed values under the names in ``gives``."""
+def _follow(
+    steps: Any, gives: Any, names: dict[str, Any], values: dict[str, Any], wire: Any
+) -> tuple[dict[str, Any], list[str]]:
+    """Take the steps of a case: construct, call, read; return the packed values under the names in ``gives``.
+
+    With them the names of those results of calls that a later call has written into.
+    """
+    import numpy as np
+
     packed: dict[str, Any] = {}
-    made: Any = None
+    kept: list[tuple[str, Any, Any]] = []
+    made: dict[str, Any] = {}
     for step in steps:
         keywords = {key: _value(values, source) for key, *source in step["with"] if key is not None}
         arguments = [_value(values, source) for key, *source in step["with"] if key is None]
@@ -226,22 +235,27 @@ def _follow(steps: Any, gives: Any, names: dict[str, Any], values: dict[str, Any
             if step["do"] == "take":
                 result = values[step["name"]]
             elif step["do"] == "read":
-                result = getattr(made, step["name"])
+                result = getattr(made[step["of"]], step["name"])
             elif step["do"] == "method":
-                result = getattr(made, step["name"])(*arguments, **keywords)
+                result = getattr(made[step["of"]], step["name"])(*arguments, **keywords)
             else:
                 result = names[step["name"]](*arguments, **keywords)
                 if step["do"] == "new":
-                    made = result
+                    made[step["of"]] = made[""] = result
             if step["gives"] is not None:
                 # Packed at once: a later step may write into the same array.
                 results.append(wire.pack(result))
+                if step["do"] in ("call", "method") and isinstance(result, np.ndarray | list):
+                    kept.append((step["gives"], result, results[-1]))
         if step["gives"] is not None:
             packed[step["gives"]] = {"list": results} if step["times"] else results[0]
     for name in gives:
         if name not in packed:
             packed[name] = wire.pack(values[name])
-    return packed
+    # An input that is handed back is told of as an input.
+    given = {id(value) for value in values.values()}
+    overwritten = [name for name, result, then in kept if id(result) not in given and wire.pack(result) != then]
+    return packed, list(dict.fromkeys(overwritten))
 
 
 def _value(values: Mapping[str, Any], source: Any) -> Any:

@@ -470,6 +470,37 @@ def test_a_slice_arrives_as_one() -> None:
     assert one_case("def probe(a): return a.sum()", a=sliced).changed == ()
 
 
+def test_objects_are_known_by_their_names_and_the_latest_without_one() -> None:
+    source = "class Sum:\n    def __init__(self, start): self.total = start\n"
+    source += "    def add(self, x):\n        self.total += x\n        return self.total"
+    x = ((None, "x", None),)
+    steps = (
+        Step("new", "Sum", ((None, "a", None),), of="one"), Step("new", "Sum", ((None, "b", None),), of="two"),
+        Step("method", "add", x, "first", of="one"), Step("method", "add", x, "second", of="two"),
+        Step("method", "add", x, "again", 2, "one"), Step("method", "add", x, "latest"),
+        Step("new", "Sum", x), Step("read", "total", gives="new"), Step("read", "total", gives="kept", of="one"),
+    )  # fmt: skip
+    done = run(Job(source, steps, ("first", "second", "again", "latest", "new", "kept")), [{"a": 10, "b": 20, "x": 1}])
+    assert done.cases[0].values == {
+        "first": 11, "second": 21, "again": [12, 13], "latest": 22, "new": 1, "kept": 13
+    }  # fmt: skip
+
+
+def test_a_result_that_a_later_call_writes_into_is_told() -> None:
+    source = "kept = np.zeros(2)\ndef same(x):\n    kept[:] = x\n    return kept\ndef new(x): return x + kept[:]\n"
+    source += "def fill(x, out=[]):\n    out.append(x)\n    return out\ndef given(x): return x\n"
+    source += "def lazy(x): return (i for i in range(3))"
+
+    def changed(name: str) -> tuple[str, ...]:
+        steps = (*call(name, "x", gives="y"), *call(name, "z", gives="again"))
+        done = run(Job(source, steps, ("y", "again")), [{"x": 1, "z": 2}])
+        assert done.cases[0].values is not None
+        return done.cases[0].changed
+
+    assert changed("same") == changed("fill") == ("y",)
+    assert changed("new") == changed("given") == changed("lazy") == ()
+
+
 def test_a_call_is_repeated_and_a_value_taken_as_it_stands() -> None:
     source = "class C:\n    n = 0\n    def up(self, x):\n        self.n += 1\n        x[0] += 1\n        return self.n"
     steps = (

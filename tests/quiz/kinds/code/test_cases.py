@@ -17,6 +17,7 @@ from quiz.kinds.code.cases import (
     PAIRS,
     cases_of,
     constant_columns,
+    is_plain,
     numeric,
     same_data,
     trial_of,
@@ -279,7 +280,7 @@ STEPS = 'steps = ["g = gradient(param)"]'
 def test_steps_are_read() -> None:
     def steps(written: str) -> list[tuple[Any, ...]]:
         made = item((STEPS, f"steps = {written}"))
-        return [(step.do, step.name, step.arguments, step.gives) for step in made.answer.steps]
+        return [(step.do, step.name, step.arguments, step.of or step.gives) for step in made.answer.steps]
 
     assert steps('["g = gradient(param)"]') == [("call", "gradient", ((None, "param", None),), "g")]
     assert steps('["g = gradient(w=param[2], n, True)"]') == [
@@ -290,6 +291,20 @@ def test_steps_are_read() -> None:
         ("read", "dW", (), "dW"),
     ]  # fmt: skip
     assert [call[:2] for call in steps('["g = gradient()", "h = gradient(param)"]')] == [("call", "gradient")] * 2
+
+
+def test_objects_have_names_and_are_used_in_turns() -> None:
+    written = """["one = gradient(n)", "two = gradient(n)", "y = one.forward(param)", "two.forward(n) 3 times",
+        "dW = one.dW", "z = forward(param)", ".dW", "gradient(n)", "last = two.forward(param)"]"""
+    task = item((STEPS, f"steps = {written}")).answer
+    assert [(step.do, step.name, step.of, step.gives, step.times) for step in task.steps] == [
+        ("new", "gradient", "one", None, 0), ("new", "gradient", "two", None, 0),
+        ("method", "forward", "one", "y", 0), ("method", "forward", "two", None, 3), ("read", "dW", "one", "dW", 0),
+        ("method", "forward", "", "z", 0), ("read", "dW", "", None, 0), ("new", "gradient", "", None, 0),
+        ("method", "forward", "two", "last", 0),
+    ]  # fmt: skip
+    assert task.gives == ("y", "dW", "z", "last"), "an object is no result"
+    assert task.needed == ["n", "param"]
 
 
 def test_what_an_answer_gives() -> None:
@@ -307,6 +322,17 @@ def test_what_an_answer_gives() -> None:
         (STEPS, 'steps = ["g = forward(param)", "h = gradient(param)"]', "the first step should be gradient(...)"),
         (STEPS, 'steps = ["g = gradient(param[1234])"]', "can't read the argument"),
         (STEPS, 'steps = ["g = gradient(2)"]', "can't read the argument"),
+        (STEPS, 'steps = ["gradient(n)", "g = .forward(param)"]', "can't read this step"),
+        (STEPS, 'steps = ["gradient(n)", "g = one.forward(param)"]', "there is no object called one"),
+        (STEPS, 'steps = ["g = one.forward(param)", "one = gradient(n)"]', "there is no object called one"),
+        (STEPS, 'steps = ["n = gradient(n)", "g = forward(param)"]', "n is the name of another value as well"),
+        (STEPS, 'steps = ["g = gradient(n)", "g = forward(param)"]', "g is the name of another value as well"),
+        (STEPS, STEPS + '\nmay_change = ["h"]', "h is no input and no result"),
+        (INPUT, 'param = { shape = ["n"], scales = [0] }', "scales should be a list of numbers"),
+        (INPUT, 'param = { shape = ["n"], scales = [true] }', "scales should be a list of numbers"),
+        (INPUT, 'param = { shape = ["n"], scales = ["huge"] }', "scales should be a list of numbers"),
+        (INPUT, 'param = { shape = ["n"], scales = [1e7] }', "scales should be a list of numbers"),
+        (INPUT, 'param = { shape = ["n"], any_axes = 3 }', "any_axes"),
         (STEPS, "steps = [" + '"g = gradient(param)", ' * 33 + "]", "1 to 32 steps"),
         (STEPS, STEPS + '\ngives = ["h"]', "gives names h"),
         (STEPS, STEPS + "\ntolerance = 0.6", "tolerance"),
@@ -410,6 +436,32 @@ def test_forms_are_tried_apart_on_several_numbers() -> None:
     (apart,) = (case["param"] for case in found if not case["param"].flags.c_contiguous)
     assert whole.size > 1
     assert apart.dtype == np.float64
+
+
+def test_numbers_of_other_scales_are_tried_apart() -> None:
+    found = [case["param"] for case in cases('param = { shape = ["n"], from = 1, to = 3, scales = [0.00001, -1000] }')]
+    assert len(found) == DRAWN + 2 + PAIRS
+    (small,) = (array for array in found if np.abs(array).max() < 0.01)
+    (large,) = (array for array in found if array.min() < 0)
+    for array, scale in ((small, 1e-5), (large, -1000)):
+        assert array.dtype == np.float64
+        assert ((array / scale >= 0.99) & (array / scale <= 3.01)).all()
+    found = [case["param"] for case in cases('param = { shape = ["n"], count = true, scales = [0.37] }')]
+    assert [array.tolist() for array in found if array.dtype == np.float64] in [
+        [[pytest.approx(0.37 * place) for place in range(count)]] for count in range(1, 6)
+    ]
+
+
+def test_arrays_of_one_and_of_three_axes_are_tried_apart_where_any_number_will_do() -> None:
+    size = ("n = { from = 1, to = 5 }", "n = { from = 2, to = 5 }\nm = { from = 2, to = 4 }")
+    rules = 'param = { shape = ["n", "m"], any_axes = true }\nother = { shape = ["m"], any_axes = true }'
+    found = cases(rules + '\nfixed = { shape = ["n"] }', size)
+    assert len(found) == DRAWN + 2 + PAIRS
+    one, three = sorted((case for case in found if not is_plain(case)), key=lambda case: case["param"].ndim)
+    assert [one[name].shape for name in ("param", "other", "fixed")] == [(one["m"],), (one["m"],), (one["n"],)]
+    n, m = three["n"], three["m"]
+    assert [three[name].shape for name in ("param", "other", "fixed")] == [(2, n, m), (2, 2, m), (n,)]
+    assert all(case["param"].ndim == 2 for case in found if is_plain(case))
 
 
 def test_columns_that_must_vary_do() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
-from quiz.kinds.code.cases import Values, cases_of, constant_columns, task_of
+from quiz.kinds.code.cases import Values, cases_of, constant_columns, is_plain, task_of
 from quiz.kinds.code.expectations import expected
 from quiz.kinds.code.shrinking import PER_ROUND, ROUNDS, Smallest, drive
 from quiz.model import Variant
@@ -20,7 +20,7 @@ BANK = built_in_bank()
 
 def shrunk(variant: Variant, fails: Callable[[Values], bool], at: int = -1) -> tuple[Values, int]:
     """Shrink the first case from the end (or from a place) that fails; return it and how many were tried."""
-    case = next(one for one in cases_of(variant)[at::-1] if fails(one))
+    case = next(one for one in cases_of(variant)[at::-1] if is_plain(one) and fails(one))
     smallest = Smallest(task_of(variant), case, lambda one: expected(variant, one))
     asked = 0
 

@@ -225,7 +225,7 @@ def _follow(
     import numpy as np
 
     packed: dict[str, Any] = {}
-    kept: list[tuple[str, Any, Any]] = []
+    kept: list[tuple[str, Any, Any]] = []  # what calls have returned, and how that was packed
     made: dict[str, Any] = {}
     for step in steps:
         keywords = {key: _value(values, source) for key, *source in step["with"] if key is not None}
@@ -255,7 +255,7 @@ def _follow(
     # An input that is handed back is told of as an input.
     given = {id(value) for value in values.values()}
     overwritten = [name for name, result, then in kept if id(result) not in given and wire.pack(result) != then]
-    return packed, list(dict.fromkeys(overwritten))
+    return {name: packed[name] for name in gives}, list(dict.fromkeys(overwritten))
 
 
 def _value(values: Mapping[str, Any], source: Any) -> Any:

@@ -238,6 +238,92 @@ en = "x"
 # ja"""
 
 
+STEPS = 'steps = ["g = gradient(param)"]'
+OBJECTS = (
+    """steps = ["one = gradient()", "g = one.of(param)", "two = gradient()", "h = two.of(param)", "k = one.last()"]"""
+)
+RIGHT_OBJECTS = """right = ['''
+class gradient:
+    def of(self, param):
+        self.kept = np.sign(param)
+        return self.kept + 0
+    def last(self):
+        return self.kept + 0
+''', '''
+class gradient:
+    def of(self, param):
+        self.kept = param.copy()
+        return np.sign(param)
+    def last(self):
+        return np.sign(self.kept)
+''']"""
+
+
+def with_objects() -> Variant:
+    start, end = TEMPLATE.index("right = ["), TEMPLATE.index("]", TEMPLATE.index("(param < 0) * 1.0")) + 1
+    source = TEMPLATE[:start] + RIGHT_OBJECTS + TEMPLATE[end:]
+    for old, new in (
+        (STEPS, OBJECTS.replace("two.of(param)", "two.of(other)")),
+        ('reference = "penalty_gradient"\n', ""), ('check = "penalty_gradient_by_differences"\n', ""),
+        ("edges = [\"zeros\"] }", "edges = [\"zeros\"] }\nother = { shape = [\"n\"] }"),
+    ):  # fmt: skip
+        assert old in source, old
+        source = source.replace(old, new)
+    return draw(parse_item(source, expected_id="x", path="x.md", trusted=True), 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("class gradient:\n    def of(self, param):\n        self.kept = np.sign(param)\n        return self.kept", ""),
+        ("class gradient:\n    def of(self, param):\n        gradient.kept = np.sign(param)\n        return self.kept",
+         "shared-between-objects"),
+        ("class gradient:\n    def __init__(self, kept=np.zeros(9)): self.kept = kept\n"
+         "    def of(self, param):\n        self.kept[: len(param)] = np.sign(param)\n"
+         "        self.kept = self.kept[: len(param)]\n        return self.kept + 0", "shared-between-objects"),
+    ],
+)  # fmt: skip
+def test_what_two_objects_share_is_told(source: str, name: str) -> None:
+    outcome = grade(with_objects(), source + "\n    def last(self):\n        return self.kept\n")
+    assert [one.name for one in outcome.diagnoses] == ([name] if name else []), outcome.evidence
+    if name:
+        assert "until a second one is used" in outcome.diagnoses[0].message.en
+
+
+def test_a_result_that_is_overwritten_later_is_told() -> None:
+    steps = 'steps = ["g = gradient(param)", "h = gradient(param)"]\ngives = ["g"]'
+    twice = draw(item((STEPS, steps)), 1)
+    source = "kept = []\ndef gradient(param):\n    if not kept:\n        kept.append(np.sign(param))\n"
+    assert grade(twice, source + "    return kept[0]\n").verdict == "correct", "nothing is written into it"
+    source += "    else:\n        kept[0] += 1\n    return kept[0]\n"
+    outcome = grade(twice, source)
+    assert [one.name for one in outcome.diagnoses] == ["changes-result"]
+    assert outcome.evidence is not None
+    assert "a later call wrote into g" in outcome.evidence.en
+    assert grade(draw(item((STEPS, steps + '\nmay_change = ["g"]')), 1), source).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "name"),
+    [
+        ("scales = [1000]", "np.where(np.abs(param) > 50, 0, np.sign(param))", "only-large-numbers"),
+        ("scales = [0.0001]", "np.where(np.abs(param) < 0.01, 0, np.sign(param))", "only-small-numbers"),
+        (
+            "any_axes = true",
+            "np.array([np.sign(row) for row in param]) if param.ndim == 2 else 1 / 0",
+            "only-other-axes",
+        ),
+        ("any_axes = true", "np.sign(param) if param.ndim < 3 else np.sign(param)[0]", "only-more-axes"),
+        ("any_axes = true", "np.sign(np.atleast_2d(param))", "only-one-axis"),
+        ("any_axes = true", "-np.array([np.sign(row) for row in param]) if param.ndim == 2 else 1 / 0", "negative"),
+    ],
+)
+def test_inputs_of_other_scales_and_axes_are_told(rule: str, body: str, name: str) -> None:
+    shape = ('shape = ["n"], from = -3, to = 3, edges = ["zeros"]', f'shape = ["n", 2], from = -3, to = 3, {rule}')
+    outcome = graded(f"return {body}", draw(item(shape), 1))
+    assert name in [one.name for one in outcome.diagnoses], outcome.evidence
+
+
 def test_a_slip_is_shared_only_if_everything_is_shared() -> None:
     variant = draw(item(("\n+++\n# ja", RAISES)), 1)
     names = [

@@ -125,6 +125,18 @@ def test_zeros_that_depend_on_each_other_are_told() -> None:
     assert named("zeros_independent", (by_place, X)) in ("columns-together", "places-together")
 
 
+def test_an_array_of_three_axes_is_looked_at_by_its_last_one() -> None:
+    x = np.arange(1.0, 2401.0).reshape(10, 10, 24)
+    rng = np.random.default_rng(0)
+    alone = [x * (rng.random(x.shape) > 0.3) for _ in range(10)]
+    shared = [x * (rng.random((10, 1, 24)) > 0.3) for _ in range(10)]
+    by_row = [x * (rng.random((10, 10, 1)) > 0.3) for _ in range(10)]
+    assert not named("zeros_independent", (alone, x))
+    assert named("zeros_independent", (by_row, x)) == "rows-together"
+    assert named("zeros_independent", (shared, x)) == "columns-together"
+    assert not named("zeros_independent", (alone[0].ravel(), x.ravel())), "of one axis nothing is said"
+
+
 def test_the_zeros_of_a_gradient() -> None:
     y = calls(5)
     assert not named("zeros_same", (y[-1] + 0, y))
@@ -189,6 +201,33 @@ def test_orders_that_are_not_shuffled_are_told_apart(order: Any, name: str) -> N
     assert named("shuffled", *cases) == name
 
 
+def stays(place: int, count: int, seed: int) -> Any:
+    rest = np.random.default_rng(seed).permutation(np.delete(np.arange(count), place))
+    return np.insert(rest, place % count, place % count)
+
+
+@pytest.mark.parametrize(("place", "measured"), [(0, (1.0,)), (-1, (0.0,))])
+def test_a_sample_that_never_moves_is_told(place: int, measured: tuple[float, ...]) -> None:
+    def cases(seeds: int) -> list[tuple[Any, ...]]:
+        return [(cut(stays(place, 23, seed)), ROWS, T) for seed in range(seeds)]
+
+    found = broken("shuffled", cases(8))
+    assert isinstance(found, Broken)
+    assert (found.name, found.measured) == ("sample-unmoved", measured)
+    assert not named("shuffled", *cases(6)), "one of 23 stays six times in a row by chance, if seldom"
+    assert not named("shuffled", *[cases(6)[0]] * 20), "the same order again says nothing more"
+    assert not named("shuffled", *cases(8), (cut(shuffled(1)), ROWS, T))
+
+
+def test_few_samples_come_in_a_fixed_order_by_chance() -> None:
+    def of(count: int, order: Any) -> tuple[Any, ...]:
+        return ([(ROWS[order], T[order])], ROWS[:count], T[:count])
+
+    others = [of(23, shuffled(seed)) for seed in range(12)]
+    assert not named("shuffled", *others, of(8, np.array([5, 4, 3, 2, 1, 0, 7, 6])))
+    assert named("shuffled", *others, of(20, np.arange(20))) == "order-kept"
+
+
 def test_batches_that_are_cut_wrongly_are_told_apart() -> None:
     order = shuffled(1)
     for first, name in (
@@ -219,10 +258,29 @@ def test_samples_and_labels() -> None:
     assert found.measured == (0.0,)
 
 
+def test_rows_that_are_alike_are_samples_of_their_own() -> None:
+    alike = np.array([[0, 0], [1, 1], [0, 0], [1, 1]])
+    t = np.arange(4)
+    assert not named("each_once", ([(alike[::-1], t[::-1])], alike, t))
+    assert not named("paired", ([(alike[::-1], t[::-1])], alike, t))
+    assert not named("paired", ([(alike[[2, 1, 0, 3]], t[[0, 1, 2, 3]])], alike, t)), "one is as good as the other"
+    assert named("paired", ([(alike[[1, 0, 2, 3]], t)], alike, t)) == "not-paired"
+    assert named("each_once", ([(alike[:2], t[:2])], alike, t)) == "not-each-once"
+
+
 def test_seeds_decide_the_order() -> None:
     one, other = cut(shuffled(1)), cut(shuffled(2))
     assert named("same_order", (one, other, ROWS, T)) == "not-repeatable"
     assert named("other_order", (one, one, ROWS, T)) == "seed-ignored"
+    whole = (one, one, ROWS, T)
+    assert named("other_order", whole, (cut(shuffled(3)), other, ROWS, T)) == "seeds-merged"
+    eight = [(ROWS[shuffled(1, 8)], T[shuffled(1, 8)])]
+    again = (eight, eight, ROWS[:8], T[:8])
+    assert not named("other_order", again, (one, other, ROWS, T)), "eight samples are in the same order once in 40,320"
+    assert not named("other_order", again, again), "and this is the same order once more"
+    found = broken("same_order", [(one, other, ROWS, T), (one, one, ROWS, T)])
+    assert isinstance(found, Broken)
+    assert found.measured == (0.5,)
     few = [(ROWS[:3], T[:3])]
     assert not named("other_order", (few, few, ROWS[:3], T[:3])), "three samples may come in the same order"
 

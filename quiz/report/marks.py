@@ -18,20 +18,20 @@ _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
 _QUESTION = late(
-    rf"(?:\d{{1,3}}[.)]\s+)?{_BULLET}{_OPEN}(?:(?:問題|設問|例題|練習|問い|問|question|exercise|q){_NUMBER}{_CLOSE}+|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|(?:問|練習)\s+(?=\S))\s*",
+    rf"(?:\d{{1,3}}[.)]\s+)?{_BULLET}{_OPEN}(?:(?:問題|設問|例題|練習|問い|問|question|exercise|q){_NUMBER}{_CLOSE}+|第\s{{0,2}}\d{{1,3}}\s{{0,2}}問{_CLOSE}*(?![^\s\d])|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|(?:問|練習)\s+(?=\S))\s*",
     re.I,
 )
 _TEACHERS = r"(?:講義|講師|先生|公式|スライド|動画|テキスト|教材)の\s*"
 _ANSWER_NAMES = "模範解答|正答|解答例|回答例|解答欄|解答|回答|答え|答案|答|正解|answer|ans"
 _OWNERS = r"(?:(?:自分|私|わたし|僕|ぼく|俺)(?:なり)?の?\s*|(?:あなた|生徒|学習者)の|my\s+)"
 _OWN = f"(?:{_OWNERS}|{_TEACHERS})?"
-_OWN_ANSWER = late(rf"{_BULLET}{_OPEN}{_OWNERS}", re.I)
+_OWN_ANSWER = late(rf"{_BULLET}{_OPEN}(?:{_OWNERS}|自分\s?:)", re.I)
 _OFFICIAL = late(
-    rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|{_TEACHERS}(?:模範)?(?:解答|回答|答え|正解)|(?:the\s+)?(?:correct|right|model|official)\s+answer)",
+    rf"{_BULLET}{_OPEN}(?:正\s?:|正解|正答|模範解答|{_TEACHERS}(?:模範)?(?:解答|回答|答え|正解)|(?:the\s+)?(?:correct|right|model|official)\s+answer)",
     re.I,
 )
 _ANSWER = late(
-    rf"{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
+    rf"{_BULLET}{_OPEN}(?:自分|正)\s?:\s*|{_BULLET}{_OPEN}{_OWN}(?:(?:{_ANSWER_NAMES})\s*(?:{_CLOSE}+|(?:→|⇒|⇨|➡|=>|->|⟶|=)+|\d{{1,3}}{_CLOSE}+(?!\d)|\(\d{{1,3}}\)\s*[:.、])|"
     rf"(?:解答例|解答|回答|答え|答|正解)(?:\s+|(?=[(\d-])))\s*|{_BULLET}[\[【<(]解[\]】>)]\s*",
     re.I,
 )
@@ -67,7 +67,7 @@ _AFTERWARDS = late(
 )
 _TEST = (
     r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|演習問題|小テスト|理解度テスト|"
-    r"(?:confirmation|check|review|practice) (?:tests?|questions?)|quiz|self-?check"
+    r"(?:confirmation|check|review|practice|course) (?:tests?|questions?)|quiz|self-?check"
 )
 EXAMPLE = "例題"
 """What the course calls the tests that ask for a line of a program."""
@@ -192,7 +192,8 @@ def is_official_answer(text: str) -> bool:
 
 
 _OFFICIAL_MARK = late(
-    rf"{_BULLET}{_OPEN}(?:正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)\s*[:)】\]]", re.I
+    rf"{_BULLET}{_OPEN}(?:正|正解|正答|模範解答|(?:the\s+)?(?:correct|right|model|official)\s+answer)\s*[:)】\]]",
+    re.I,
 )
 
 
@@ -291,7 +292,7 @@ def after_test_title(text: str) -> int | None:
     return found.end() if found.end() == len(text) or text[found.end() - 1] in " :)】]>」" else None
 
 
-_BARE_QUESTION = late(rf"{_BULLET}q\s?\d{{1,3}}\s+(?=\S)", re.I)
+_BARE_QUESTION = late(rf"{_BULLET}(?:q\s?\d{{1,3}}\s+|test\s?\d{{1,2}}[a-z]?\s?[:.)]\s*)(?=\S)", re.I)
 
 
 @_once

@@ -29,6 +29,9 @@ _WITHIN: Final = late(
 _LONGEST_KEY: Final = 1_000
 _LONGEST_TEST: Final = 200
 _ANSWERS: Final = late(r"解答|回答|答え|答案|正解|\banswers?\b", re.I)
+_QUESTIONS: Final = late(r"(?:^|[\s.:、])(?:問題(?:編|集|一覧)?|設問|questions?)\s*$", re.I)
+"""A heading over questions alone."""
+_BULLETS: Final = "-*+•・"
 _SENTENCE: Final = late(r"[。.]\s*$|(?:です|ます|である|する|なる|れる|った|ない)\s*$")
 
 Known = Callable[[str], Collection[object]]
@@ -41,6 +44,8 @@ class Pair:
 
     prompt: Row
     answer: tuple[Row, ...]
+    below: tuple[Row, ...] = ()
+    """What the question has below it: its givens, its options."""
 
 
 def paired_lists(groups: Sequence[Sequence[Row]], known: Known) -> Mapping[int, Sequence[Pair]]:
@@ -49,40 +54,59 @@ def paired_lists(groups: Sequence[Sequence[Row]], known: Known) -> Mapping[int, 
     The paragraph that comes last has them; the other one has none. A heading that names no answers ends what waits.
     """
     found: dict[int, Sequence[Pair]] = {}
-    tests: tuple[int, Mapping[int, Row]] | None = None
+    tests: dict[int, Sequence[Row]] = {}
+    places: list[int] = []
     answers: tuple[int, Mapping[int, list[Row]]] | None = None
-    tested = False
+    tested = headed = asking = False
     for place, group in enumerate(groups):
         first = group[0]
         if first.kind == "heading":
-            tested = marks.is_test_heading(first.plain) or (tests is not None and bool(_ANSWERS.search(first.plain)))
-            if not tested:
-                tests = answers = None
+            headed = bool(tests) and bool(_ANSWERS.search(first.plain))
+            asking = bool(_QUESTIONS.search(first.plain))
+            tested = headed or asking or marks.is_test_heading(first.plain)
+            if not headed:
+                answers = None
+            if tested and not headed:  # else what was asked may still be answered, under a heading of answers
+                tests, places = {}, []
             continue
         if first.kind != "text":
             continue
         tested = tested or marks.after_test_title(first.plain) is not None
         if not tested:
             continue
-        if names := _tests_in(group, known):
-            tests = place, names
+        if not headed and (names := _tests_in(group, known, go_on=max(tests, default=0), sure=asking)):
+            if min(names) != max(tests, default=0) + 1:
+                tests, places = {}, []
+            tests |= names
+            places.append(place)
         elif given := _answers_in(group, known):
             answers = place, given
-        elif any(marks.asks(row.plain) or marks.after_question(row.plain) is not None for row in group):
-            tests = answers = None  # whatever is asked here has its answer below
-        if tests is not None and answers is not None and set(answers[1]) <= set(tests[1]):
-            found[min(tests[0], answers[0])], found[max(tests[0], answers[0])] = (), _pairs(tests[1], answers[1])
-            tests = answers = None
+        elif not headed and any(marks.asks(row.plain) or marks.after_question(row.plain) is not None for row in group):
+            tests, places, answers = {}, [], None  # whatever is asked here has its answer below
+        if tests and answers is not None and set(answers[1]) <= set(tests):
+            for other in (*places, answers[0]):
+                found[other] = ()
+            found[max(*places, answers[0])] = _pairs(tests, answers[1])
+            tests, places, answers = {}, [], None
     return found
 
 
-def _tests_in(group: Sequence[Row], known: Known) -> Mapping[int, Row]:
-    """The tests that a list, or a sentence, names by their numbers, answering none; none where it is something else."""
-    listed = {number: rows[0] for number, rows in entries(group).items() if len(rows) == 1}
-    for names in (listed, key_within(group)):
-        asked = sum(_is_test(row.plain, known) for row in names.values())
-        if len(names) >= LEAST and asked * 3 >= len(names) * 2:
-            return names
+def _tests_in(group: Sequence[Row], known: Known, *, go_on: int = 0, sure: bool = False) -> Mapping[int, Sequence[Row]]:
+    """The tests that a list, or a sentence, names by their numbers, answering none; none where it is something else.
+
+    Below a test stand its givens and its options, as entries of a list with bullets. A list may go on from the number
+    ``go_on``, one entry at a time. Below a heading of questions (``sure``) whatever is listed asks.
+    """
+    listed = entries(group)
+    bulleted = all(row.plain[:1] in _BULLETS for rows in listed.values() for row in rows[1:])
+    names = listed if bulleted else {number: rows for number, rows in listed.items() if len(rows) == 1}
+    for found in (names, {number: [row] for number, row in key_within(group).items()}):
+        asked = sum(_is_test(rows[0].plain, known) for rows in found.values())
+        goes_on = bool(found) and min(found) == go_on + 1 > 1
+        if (len(found) >= LEAST or goes_on) and sure and found is names:
+            return found
+        if (len(found) >= LEAST or goes_on) and asked * 3 >= len(found) * (1 if goes_on else 2):
+            return found
     return {}
 
 
@@ -102,13 +126,13 @@ def _answers_in(group: Sequence[Row], known: Known) -> Mapping[int, list[Row]]:
     return found
 
 
-def _pairs(tests: Mapping[int, Row], answers: Mapping[int, list[Row]]) -> list[Pair]:
+def _pairs(tests: Mapping[int, Sequence[Row]], answers: Mapping[int, list[Row]]) -> list[Pair]:
     found = []
     for number, rows in answers.items():
-        asking = tests[number]
-        shared = sum(other.line is asking.line for other in tests.values()) > 1
+        asking, *below = tests[number]
+        shared = sum(other[0].line is asking.line for other in tests.values()) > 1
         # Of several in one line each stands with its answer, so that one can be told from the next.
-        found.append(Pair(replace(asking, line=rows[0].line) if shared else asking, tuple(rows)))
+        found.append(Pair(replace(asking, line=rows[0].line) if shared else asking, tuple(rows), tuple(below)))
     return found
 
 
@@ -171,7 +195,8 @@ def entries(group: Sequence[Row]) -> dict[int, list[Row]]:
         cell = _CELL.match(row.plain)
         label = cell or _NUMBERED.match(row.plain)
         number = int(next(part for part in label.groups() if part)) if label is not None else 0
-        if label is None or number != max(found, default=number - 1) + 1:
+        deeper = bool(found) and cell is None and _indent(row) > _indent(group[0])
+        if label is None or deeper or number != max(found, default=number - 1) + 1:
             if cell is not None or row.plain.startswith("|"):
                 continue  # the header of a table, or what is below it
             if not found:

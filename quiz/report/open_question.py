@@ -70,7 +70,7 @@ class OpenQuestion:
 
     def _begin(self, group: list[Row], *, marked: bool, tested: bool = False) -> None:
         last = self.questions[-1] if self.questions else None
-        leads_on = last is not None and last.states and not last.body and not self._apart
+        leads_on = last is not None and last.states and not last.rows_below and not self._apart
         if last is not None and group and leads_on and follows(last.prompt[-1], group[0]):
             self._before = self.questions.pop().prompt  # what seemed to state something leads to the question
         elif last is not None and last is self._title_above and not last.rows_below:

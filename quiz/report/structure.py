@@ -140,7 +140,8 @@ class _Reader(OpenQuestion):
         self._forget()
         self._asked = True
         for pair in pairs:
-            question = Question(False, True, self._page, prompt=[pair.prompt], answer=list(pair.answer)[:MAX_ROWS])
+            answer, body = list(pair.answer)[:MAX_ROWS], list(pair.below)
+            question = Question(False, True, self._page, prompt=[pair.prompt], body=body, answer=answer)
             question.answered = True
             self.questions.append(question)
 
@@ -344,9 +345,9 @@ class _Reader(OpenQuestion):
         if listed:
             self._take_listed(listed)
             return
-        if current is not None and _is_quoted_next(current, group):
+        known = bool(group[0].quoted and self._bank.stated(joined(group)))
+        if current is not None and _is_quoted_next(current, group, known=known):
             self._close()
-            known = bool(self._bank.stated(joined(group)))
             self._begin(group, marked=False, tested=current.tested or known)
         elif current is not None and _waits_for(current, group):
             self._add(group)
@@ -494,11 +495,12 @@ def _entry_ends(group: Sequence[Row]) -> int:
     return next((at for at, row in enumerate(group) if ends_entry(group[0], row)), len(group))
 
 
-def _is_quoted_next(current: Question, group: Sequence[Row]) -> bool:
+def _is_quoted_next(current: Question, group: Sequence[Row], *, known: bool) -> bool:
     """Whether a paragraph is quoted as the question before was, whose answer is no quotation: it is the next one."""
-    if not (current.answered and current.answer and group[0].quoted and "?" in joined(group)):
+    if not group[0].quoted or not (known or "?" in joined(group) or any(marks.asks(row.plain) for row in group)):
         return False
-    return bool(current.prompt) and current.prompt[0].quoted and not any(row.quoted for row in current.answer)
+    below = current.rows_below
+    return bool(current.prompt and below) and current.prompt[0].quoted and not any(row.quoted for row in below)
 
 
 def _waits_for(current: Question, group: Sequence[Row]) -> bool:

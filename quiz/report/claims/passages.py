@@ -36,6 +36,8 @@ _SHORT = 30
 MAX_ANSWER = 3
 """For how many sentences a question tells what is spoken of."""
 _ANSWER = late(r"\A\s*(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ]\s*")
+_BEHIND_IT = late(r"\A\s*(?:→|⇒|=>|->|(?:A|答え?|解答|回答)\s*\d{0,2}\s*[.:)　 ])")
+"""How an answer begins in the line of its question."""
 _GIVES_REASON = late(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
 _NUMBER = late(r"q ?\d{1,2}[.:)]?")
 _ENDS_OPEN = late("(?<![でにとてには])は[。.]?\\Z")
@@ -253,12 +255,15 @@ class _Reader:
         body = without_reported(whole[bullet.end() :] if bullet else whole)
         parts = _ENDS.split(body)
         carried: tuple[Mention, ...] = ()
+        asked_at: int | None = None
         for place, (written, believed, text) in enumerate(self._told(parts)):
             asked = self._spelling(first.asked) if place == 0 and first.asked else ""
             here = self._mentions.of(text)
             if not asked and (asks(text) or self._numbered):
                 about = tuple(mention for mention in here if not is_compared(text, mention))
-                self._question = _Question(about, asked_about(text))
+                self._question, asked_at = _Question(about, asked_about(text)), place
+            elif asked_at is not None and _BEHIND_IT.match(written) is not None:
+                asked_at = -1  # answered in its own line
             self._numbered = bool(_NUMBER.fullmatch(text))
             row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
             around = ((*self._mentions.of(believed),), *self._around(indent)) if believed else self._around(indent)
@@ -289,6 +294,8 @@ class _Reader:
             elif indent is not None and _LABELLED.match(text):
                 carried = self._spoken_of = ()  # the entry is about what its label says, whatever that is
             self._question = self._question.passed()
+        if asked_at == -1:
+            self._question = _Question()
         if indent is not None:
             self._bullets.append((indent, self._found(body[:MAX_PASSAGE]), self._spelling(body[:MAX_TITLE])))
         elif (_is_label(body) and not asks(self._spelling(body))) or _ANNOUNCES.search(body[-MAX_TITLE:]):

@@ -242,3 +242,68 @@ $\\frac{dz}{dx} = \\frac{dz}{dt}\\frac{dt}{dx}$
 $\\frac{dz}{dx} = 2t \\cdot 1 = 2(x+y)$
 """
     assert verdicts(text) == [("chain-rule-power-linear", "correct")]
+
+
+def test_a_list_of_questions_is_answered_far_below_under_a_heading_of_answers() -> None:
+    text = """## 問題編
+
+1. 連鎖律で dz/dx を求める。
+   - z = t³
+   - t = 2x + y
+2. シグモイド関数の導関数が取りうる最大の値を選ぶ。
+   - (1) 0.15
+   - (2) 0.25
+   - (3) 0.35
+   - (4) 0.45
+3. 重みをすべて 0 で初期化すると、なぜ困るのか。
+4. リッジ回帰の特徴として正しいものはどれか。
+   - (a) ハイパーパラメータを大きくすると、すべての重みが限りなく 0 に近づく
+   - (b) ハイパーパラメータを 0 にすると、非線形回帰になる
+   - (c) バイアス項も正則化の対象になる
+   - (d) 隠れ層に対して正則化項を加える
+
+## 学んだこと
+
+- tanh の出力は -1 から 1 の範囲に収まる。
+
+## 解答編
+
+1. 3(2x + y)²
+2. (2)
+3. 同じ層のユニットが全部同じ値のまま更新されて、ユニットを増やした意味がなくなるから。
+4. (c)
+"""
+    assert verdicts(text) == [
+        ("chain-rule-power-linear", "wrong"),
+        ("sigmoid-derivative-max", "correct"),
+        ("zero-init-consequence", "correct"),
+        ("ridge-trait-choice", "wrong"),
+    ]
+
+
+def test_own_and_right_answers_may_be_called_by_one_word() -> None:
+    text = """### 第 1 問　連鎖律
+
+z = t²、t = x + y のときの dz/dx
+
+自分： x + y
+正： 2(x + y)
+採点： ×
+
+### 第 2 問　初期値を全部 0 にすると？
+
+自分： どの重みも同じように更新され、ノードごとの違いが生まれない。
+正： パラメータのチューニングが行われなくなる。
+"""
+    assert verdicts(text)[0] == ("chain-rule-power-linear", "wrong")
+
+
+@pytest.mark.parametrize("answer", ["（未記入。動画を見直してから書く）", "まだ分からない。家族に聞いてみる。"])
+def test_what_is_still_to_be_written_is_no_answer(answer: str) -> None:
+    text = f"## 確認テスト\n重みの初期値に0を設定すると、どのような問題が発生するか。\n\n答え：{answer}\n"
+    assert verdicts(text) == [("zero-init-consequence", "unanswered")]
+
+
+def test_a_question_that_its_own_line_answers_gives_no_title_to_the_next() -> None:
+    asked = "Q. 12×12 を 3×3 で、ストライド 3・パディング 0 なら？ → A. 4×4"
+    assert "wrong" not in claims(f"{asked}\n\nAlexNet は 2012 年の画像認識コンペで優勝したモデル。\n")

@@ -137,3 +137,22 @@ def test_arrows_stand_between_three_numbers_or_more() -> None:
     assert plain_list("3→1", 2, ()) is None
     assert plain_list("3→1→x", 3, ()) is None
     assert plain_list("3→1->2", 3, ()) is None
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("左上", "右上", "左下", "右下"),
+        ("top left", "top right", "bottom left", "bottom right"),
+        ("upper left", "upper right", "lower left", "lower right"),
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 1, 0, 2)])
+def test_every_name_of_a_cell_is_its_place(names: tuple[str, ...], order: tuple[int, ...]) -> None:
+    text = ", ".join(f"{names[at]} {at + 5}" for at in order)
+    assert plain_list(text, 4, (2, 2)) == "5, 6; 7, 8"
+
+
+def test_an_empty_line_is_no_row() -> None:
+    assert plain_list("| 1 | 2 |\n\n| 3 | 4 |\n", 4, (2, 2)) == "1, 2; 3, 4"
+    assert plain_list("| 1 | 2 |\n\n| 3 | 4 |\n| 5 | 6 |", 4, (2, 2)) is None

@@ -137,3 +137,19 @@ def test_renamed():
 def test_unknown_forms_are_refused():
     with pytest.raises(ValueError, match="unknown form"):
         compare("x", "x", form="pretty")
+
+
+@pytest.mark.parametrize(
+    ("text", "partial"),
+    [
+        ("x + 1/(x-1)", True),
+        ("2/(x-1)^2", True),
+        ("3*x/(x^2+1)", True),
+        ("x^2/(x-1)", False),
+        ("x*x/(x-1)", False),
+        ("1/((x-1)*(x+1))", False),
+        ("x/(x-1)", False),
+    ],
+)
+def test_the_numerator_of_a_partial_fraction_is_of_lower_degree(text: str, partial: bool) -> None:
+    assert (shortcomings(read(text).tree, "partial-fractions", read("1/(x-1)").tree) == ()) is partial

@@ -351,7 +351,7 @@ class _Copies:
         self._places = [folder / name for name in names_of_copies([checked.path for checked in self._reports])]
         for checked, place in zip(self._reports, self._places, strict=True):
             _require_within(folder, place, checked.path)
-        self._files = NewFiles(self._places, force=force)
+        self._files = NewFiles(self._places, force=force, folders_there=False)
         for checked in read:
             if checked not in self._reports:
                 message = Text(

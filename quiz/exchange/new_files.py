@@ -56,8 +56,10 @@ class NewFiles:
     >>> folder.cleanup()
     """
 
-    def __init__(self, paths: Sequence[Path | None], *, force: bool) -> None:
+    def __init__(self, paths: Sequence[Path | None], *, force: bool, folders_there: bool = True) -> None:
         """Refuse ``paths`` (None is standard output) where one is there already, without ``force``, or is given twice.
+
+        Their folders have to be there too, unless they are still to be made (``folders_there``).
 
         What is no regular file, such as ``/dev/null`` or a named pipe, holds nothing that could be lost.
         """
@@ -75,7 +77,7 @@ class NewFiles:
             raise QuizError(Text(f"{folder} はフォルダです", f"{folder} is a folder"))
         if there and not force:
             raise already_there(there)
-        for path in named:
+        for path in named if folders_there else ():
             if not os.path.isdir(path.parent):
                 with _told(path):
                     os.stat(path.parent)

@@ -26,7 +26,7 @@ _BEFORE_LABEL: Final = late(r"\s+(?=\([1-9]\)(?:\s*\S|$))")
 _BEHIND_LETTER: Final = late(r"(?<=\([ぁ-ん]\))\s*(?=\S)")
 _SIGNS: Final = (_BRACKET, _ARROW, _COLON, _DOTS, _BEFORE_LABEL, _BEHIND_LETTER)
 _LEAST_NAMED: Final = 2
-_BETWEEN_CELLS: Final = late(r"\|[\s|:-]*--[\s|:-]*\Z")
+_BETWEEN_CELLS: Final = late(r"\|(?=[\s|:-]*+\Z)[\s|:-]*--[\s|:-]*\Z")
 _OWN: Final = late(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
 _ANSWER: Final = late(r"答|answer", re.IGNORECASE)
 _ASKING: Final = late(r"(?:qs?|問い?|問題文?|設問|質問|questions?|(?:確認|小)?テスト|確認問題)[.:]?", re.IGNORECASE)

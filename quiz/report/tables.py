@@ -16,7 +16,7 @@ from quiz.report.rows import Row
 
 MOST_ROWS: Final = 80
 MOST_COLUMNS: Final = 16
-_SEPARATOR: Final = late(r"[\s|:-]*-[\s|:-]*")
+_SEPARATOR: Final = late(r"(?=[\s|:-]*+\Z)[\s|:-]*-[\s|:-]*")
 _MEASURED: Final = late(
     r"正解率|(?<![倍単半])精度(?!よ)|正答率|認識率|誤り率|誤識別率|"
     r"スコア|"

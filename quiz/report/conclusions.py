@@ -15,6 +15,7 @@ from quiz.model import Outcome
 from quiz.reading.late_patterns import late
 from quiz.report import marks
 from quiz.report.likeness import compact
+from quiz.report.question import paragraph_ends
 from quiz.report.rows import Row, cut
 
 MAX_ROWS = 40
@@ -42,6 +43,8 @@ _NO_ANSWER = late(
     r"(?:i(?:ll|will)?)?(?:add|do|write|answer|come)(?:it|this|back)*(?:later|tothis|tothislater)|unknown|(?:i)?(?:dont|donot|didnot|didnt)know(?:it)?|"
     r"notsure|noidea|noanswer|notanswered|n/a|skip(?:ped)?)"
 )
+_NOTE = late(r"[(（]([^()（）。.]{1,40})(?:[。.][^()（）]{0,80})?[)）]")
+"""A note in brackets, and its first sentence."""
 _TO_DO = late(r"(?:todo|tbd|tba)\Z")
 """What may stand behind it."""
 
@@ -74,7 +77,10 @@ class Division:
 
 
 def is_no_answer(rows: Sequence[Row]) -> bool:
-    """True if the rows say that there is no answer: わからなかった, 不明, unknown."""
+    """True if the rows say that there is no answer: わからなかった, unknown; or so in a note of its own: （未記入）."""
+    noted = _NOTE.fullmatch(rows[0].plain.strip()) if rows and paragraph_ends(rows) == 1 else None
+    if noted is not None and is_no_answer([replace(rows[0], plain=noted[1])]):
+        return True
     written = compact("".join(row.plain for row in rows)) if len(rows) <= 3 else ""
     bare = re.sub(r"[。.,!…'’()~〜*:]", "", written)
     return bool(bare) and _NO_ANSWER.fullmatch(_TO_DO.sub("", bare) or bare) is not None

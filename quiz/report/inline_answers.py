@@ -20,6 +20,12 @@ _LEADS: Final = late(
     r"(?<=[\s。?])a\d{0,2}\s*[.:]\s*",
     re.I,
 )
+_NAMED: Final = late(
+    r"(?:→|⇒|⇨|➡|=>|->|⟶)\s*(?:解答|回答|答え|答|answer|ans|a\d{0,2})\s*[.:]\s*"
+    r"|(?<=[。?])\s*(?:解答|回答|答え|answer)\s*[.:]\s*",
+    re.I,
+)
+"""A mark that names what is behind it the answer, whatever stands below: 「…は？ → A. 7×7」."""
 _LABEL: Final = late(r"[(\[]?\s*(?:\d{1,2}|[a-z]|[ア-コ])\s*[)\]]?[。.]?", re.I)
 _DOTS: Final = late(r"\s*(?:(?P<dots>\.{3,}|…+|‥+|・{3,})|:)\s*")
 _ASKED: Final = late(r"(?:[?]|か。|よ。|せよ。|なさい。|ください。)\s*")
@@ -37,8 +43,8 @@ LONGEST: Final = 1_000
 Known = Callable[[str], Collection[object]]
 
 
-def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
-    """Return the last line of a question in two, what asks and what answers; None where it only asks.
+def answer_in_line(question: Question, known: Known) -> tuple[Row, list[Row]] | None:
+    """Return the last line of a question in two, what asks and the rows that answer; None where it only asks.
 
     ``known`` gives the items that a text names: what stands before dots has to name one.
     """
@@ -51,21 +57,25 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, Row] | None:
     ends = bool(found) and (
         _LABEL.fullmatch(row.plain[found[-1].end() :]) is not None or goes_on_listing(row, question.rows_below)
     )
-    if question.rows_below and not ends:
-        return None  # but for an option's label, what stands below may be the answer
+    if question.rows_below and not ends:  # but for an option's label, what stands below may be the answer
+        named = next(reversed(list(_NAMED.finditer(row.plain))), None)
+        rest = row.plain[named.end() :] if named is not None else ""
+        if named is None or named.start() == 0 or not _may_answer(rest) or _offers(rest):
+            return None
+        return cut(row, 0, named.start()), [cut(row, named.end()), *question.body]
     if found and _may_answer(row.plain[found[-1].end() :]):
-        return cut(row, 0, found[-1].start()), cut(row, found[-1].end())
+        return cut(row, 0, found[-1].start()), [cut(row, found[-1].end())]
     dots = _DOTS.search(row.plain)
     if dots is not None and dots.start() > 0 and (dots["dots"] or known(row.plain[: dots.start()])):
         rest = row.plain[dots.end() :]
         asks = dots["dots"] is None and _NAMES_MORE.search(rest) is not None
         if _may_answer(rest) and not asks and not _offers(rest) and not _GIVES.search(rest):
-            return cut(row, 0, dots.start()), cut(row, dots.end())
+            return cut(row, 0, dots.start()), [cut(row, dots.end())]
     asked = [sign for sign in _ASKED.finditer(row.plain) if sign.start() > 0]
     if asked:
         rest = row.plain[asked[-1].end() :]
         if len(rest) <= MAX_SHORT and _may_answer(rest) and not _offers(rest) and not _GIVES.search(rest):
-            return cut(row, 0, asked[-1].end()), cut(row, asked[-1].end())
+            return cut(row, 0, asked[-1].end()), [cut(row, asked[-1].end())]
     return None
 
 

@@ -42,6 +42,8 @@ _DENIED = late(r"\b(?:not|except|than|neither|nor)\s*$", re.I)
 _DENIED_AFTER = late(r"\s*(?:では?な|じゃな|以外|[はも](?:誤|違|間違|不正解))")
 _REASON = late(r"ので|のため|だから|から[。、]?$|なぜなら|と思[うっい]|と考え|\b(?:because|since|as)\b", re.I)
 """What a sentence has that tells why."""
+_OFFERS = late(r"\s*(?:選択肢|候補|options?|choices?)\s*[:は]", re.I)
+"""With what a row begins that lists what may be chosen."""
 _PIECES = late(
     r"[、。;]|,\s|\.\s|[:：]\s*|(?<=[はがで])(?=[(\d①-⑳])|(?<=から)(?=[(\dア-コ])|なので|ので|\bis\b|\bbecause\b"
 )
@@ -269,6 +271,7 @@ _ByLabel = Callable[[Row, int, Variant], Given]
 def _without_labels(rows: Sequence[Row], variant: Variant, by_label: _ByLabel) -> Given:
     """No options can be read: the text has to be, or clearly mean, one of the item's own."""
     own = replace(variant, options=all_options(variant))
+    rows = [row for row in rows if not _OFFERS.match(row.plain)] or rows
     if len(labels_given(rows[0], MAX_OPTIONS)) > 1:
         return Given(shortened(rows), rows[0], Outcome("undecided", 0.0), _SEVERAL_LABELS)
     found: dict[int, Row] = {}

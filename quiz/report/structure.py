@@ -94,7 +94,8 @@ def find_questions(
     for question in questions:
         if (parts := answer_in_line(question, bank.named)) is not None:
             asking, answer = parts
-            question.prompt[-1:], question.answer, question.answered = [asking], [answer], True
+            question.prompt[-1:], question.answer, question.answered = [asking], answer, True
+            question.body = [] if len(answer) > 1 else question.body
         if offered and question.prompt and (number := number_in_table(question.prompt[0])) in offered:
             question.body = [*question.body, *offered[number]]
     return questions

@@ -307,3 +307,42 @@ def test_what_is_still_to_be_written_is_no_answer(answer: str) -> None:
 def test_a_question_that_its_own_line_answers_gives_no_title_to_the_next() -> None:
     asked = "Q. 12×12 を 3×3 で、ストライド 3・パディング 0 なら？ → A. 4×4"
     assert "wrong" not in claims(f"{asked}\n\nAlexNet は 2012 年の画像認識コンペで優勝したモデル。\n")
+
+
+def test_an_answer_that_its_line_names_as_such_stays_apart_from_the_notes_below() -> None:
+    text = """Q. L2 の grad += rate * ( ) に入るのは？ → A. param
+
+L2 は名前がまぎらわしい。
+
+Q. 画像を切り抜くコード（縦 top:bottom、横 left:right、軸は縦・横・色の順）は？ → A. image[left:right, top:bottom, :]
+
+AlexNet は 2012 年の大会で優勝した。
+"""
+    assert verdicts(text) == [("l2-gradient-code", "correct"), ("augmentation-crop-code", "wrong")]
+
+
+def test_a_question_with_its_options_behind_its_mark_is_not_answered_by_them() -> None:
+    text = "問. シグモイドの微分の最大値は？ 答え: (1) 0.15 (2) 0.25 (3) 0.35\n(2)\n"
+    assert verdicts(text) == [("sigmoid-derivative-max", "correct")]
+
+
+def test_a_line_of_options_is_no_answer() -> None:
+    text = """【例題】L2 正則化を適用する。(え) にあてはまるのはどれか。
+`grad += rate * (え)`
+選択肢: `np.sum(param**2)` / `np.sum(param)` / `param**2` / `param`
+
+`np.sum(param**2)` を選んだ。二乗和の罰則だから。
+"""
+    assert verdicts(text) == [("l2-gradient-code", "wrong")]
+
+
+def test_a_note_in_brackets_is_no_answer_and_neither_is_what_follows_it() -> None:
+    text = """> 【確認テスト】重みの初期値に 0 を設定すると、どのような問題が発生するか。簡潔に説明せよ。
+
+（未記入。動画を見直してから書く）
+
+> K さん「ReLU なら負の入力でも勾配が 1 流れるから学習が進まなくなることはない」
+
+負の入力では勾配は 0 で、ずっと負のままのユニットは学習が止まる。
+"""
+    assert verdicts(text) == [("zero-init-consequence", "unanswered")]

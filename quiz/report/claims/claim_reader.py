@@ -34,7 +34,14 @@ from quiz.report.claims.members import begins_with, member_said
 from quiz.report.claims.mentions import BACKGROUND, Mention, Mentions, begins_topic, is_compared, is_said_of
 from quiz.report.claims.own_runs import ends_in_the_past, is_of_own_run, tells_what_came_out
 from quiz.report.claims.passages import Passage, passages
-from quiz.report.claims.polarity import Polarity, is_plainly_denied, polarity_of, turns_elsewhere, without_set_aside
+from quiz.report.claims.polarity import (
+    Polarity,
+    goes_on_about_another,
+    is_plainly_denied,
+    polarity_of,
+    turns_elsewhere,
+    without_set_aside,
+)
 from quiz.report.claims.roles import FramePattern
 from quiz.report.documents import Line, Report
 from quiz.report.frozen import frozen
@@ -234,7 +241,9 @@ class ClaimReader:
             if strict and claim.holds is not None and self._not_its_number(claim, clause, mentions, sighting):
                 continue
             if judgement == "wrong" and (
-                self._is_one_run(claim, clause, mentions) or turns_elsewhere(clause, sighting)
+                self._is_one_run(claim, clause, mentions)
+                or turns_elsewhere(clause, sighting)
+                or goes_on_about_another(clause, sighting)
             ):
                 continue
             doubtful = judgement == "wrong" and claim.holds is not None and is_worked_out(clause, sighting)
@@ -275,6 +284,8 @@ class ClaimReader:
         if found is None:
             return
         judgement, sighting = found
+        if judgement == "wrong" and goes_on_about_another(said, sighting):
+            return
         strict = judgement != "right"
         recent = (passage.carried,) if strict else self._recent(claim, passage)
         kinds = {self._mentions.kinds[name] for name in claim.subjects}

@@ -35,9 +35,9 @@ _OPPOSITES = (
     _pair("最大", "maximum|maximal|largest|most", "最小", "minimum|minimal|smallest|least"),
     _pair("急[なにだ]|急激", "steep(?:er|est)?", "緩やか", "gentle|flat(?:ter|test)?"),
     _pair(
-        "速[いくまめ]|早[いくまめ]|高速|時間[がはも]?(?:短|少な|減)|短時間",
+        "速[いくまめ]|早[いくまめ]|高速|加速|時間[がはも]?(?:短|少な|減)|短時間",
         "less time|fast(?:er)?|quick(?:er|ly)?|sooner|speeds?|accelerates?",
-        "遅[いくられ]|低速|時間がかか", "slow(?:er|ly|s|ing)?|later",
+        "遅[いくられ]|低速|減速|時間がかか", "slow(?:er|ly|s|ing)?|later",
     ),
     _pair(
         "容易|簡単|単純", "eas(?:y|ier|ily)|simple|cheap",
@@ -86,6 +86,21 @@ _OPPOSITES = (
     _pair("消失", "vanish(?:es|ing)?", "増大|爆発|発散", "explod(?:es?|ing)"),
     _pair("独立|依存しな", "independent", "依存す", "dependent|depends?"),
     _pair("固定|一定", "fixed|constant", "可変|変化", "changing|adaptive|varies"),
+    _pair("広[いくがげ]|開[いくき]", "widens?|wider|growing", "縮[小まめむ]|狭[いくまめ]", "narrow(?:s|er)?|shrinks?"),
+    _pair(
+        "軽減|低減|抑[えい制]|下げ", "reduc(?:e|es|ed|ing)|lowers?|mitigates?",
+        "高め|増や|増大|強め|引き上げ", "rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|heightens?",
+    ),
+    _pair("敏感|過敏", "sensitive", "鈍感|鈍[いくる]", "insensitive"),
+    _pair(
+        "序盤|初期(?!値|化|の?重み)|最初のうち|前半|始めたばかり", "early on|at the start|at the beginning|initially",
+        "終盤|後半|終わりごろ|収束間際", "late in|at the end|towards the end|finally",
+    ),
+    _pair("異なる|別の|違う|さまざま|様々", "different|various", "同一の|同じ", "same|identical"),
+    _pair(
+        "望ましい|好ましい|メリット|利点|長所", "desirable|advantages?",
+        "望ましくない|デメリット|欠点|短所", "disadvantages?|drawbacks?",
+    ),
 )  # fmt: skip
 """Pairs of opposites: (one side, the other). A word may stand in several pairs."""
 

@@ -255,7 +255,8 @@ class Polarity:
 
     ``opposed`` are the words for the ways in which it says that things go, with those for the opposite ways.
     ``altered`` is what would make another statement of it; ``apart`` is said of what tells two times or cases apart,
-    ``aside`` with what is set aside: "the mean rather than the sum".
+    ``aside`` with what is set aside: "the mean rather than the sum"; ``presupposed`` is what a sentence only goes on
+    from: 「…するのは、…だからである」.
     """
 
     denied: Mapping[tuple[str, ...], frozenset[int]]
@@ -265,6 +266,7 @@ class Polarity:
     altered: Alterations
     apart: bool
     aside: bool
+    presupposed: bool
 
     def allows(self, clause: str, sighting: Sighting) -> bool:
         """Whether a clause says what a cue found in it in a way in which the claim is said, and not the opposite."""
@@ -284,7 +286,9 @@ class Polarity:
             return False
         if is_resized(bare) or is_of_a_time_unknown(clause, self.known):
             return False
-        if turns_elsewhere(clause, sighting):
+        if turns_elsewhere(clause, sighting) or crosses_halves(clause, sighting):
+            return False
+        if not self.presupposed and is_presupposed(clause, sighting):
             return False
         return not any(other.search(bare) and not own.search(clause) for own, other in self.opposed)
 
@@ -316,6 +320,78 @@ def turns_elsewhere(clause: str, sighting: Sighting) -> bool:
 
 
 _PART = late("[^,]+,?|,")
+
+
+def crosses_halves(clause: str, sighting: Sighting) -> bool:
+    """Whether of two halves that each have a condition, one's predicate is taken with the other's condition.
+
+    >>> crosses_halves("0以下ならそのまま出力し,0より大きいなら0を返す", Sighting(((5, 9), (13, 18)), ({},)))
+    True
+    >>> crosses_halves("0以下ならそのまま出力し,0より大きいなら0を返す", Sighting(((0, 3), (21, 25)), ({},)))
+    True
+    >>> crosses_halves("0以下なら0を返し,0より大きいならそのまま出力する", Sighting(((9, 14), (17, 21)), ({},)))
+    False
+    """
+    if "," not in clause:
+        return False
+    for cut in _HALVES.finditer(clause):
+        before = [span for span in sighting.spans if span[1] <= cut.start() + 1]
+        behind = [span for span in sighting.spans if span[0] >= cut.end()]
+        if not before or not behind:
+            continue
+        predicate = _UP_TO_THE_CUT.fullmatch(clause, before[-1][1], cut.end()) is not None
+        of_second = _IS_CONDITION.match(clause, behind[0][1]) is not None and len(behind) == 1
+        of_first = _IS_CONDITION.match(clause, before[-1][1]) is not None and not predicate
+        if (predicate and of_second) or (of_first and _HAS_CONDITION.search(clause, cut.end(), behind[0][0])):
+            return True
+    return False
+
+
+_HALVES = late("(?:[しちりみびいぎてで]|(?<!と)き)(?<!により)(?<!おいて)(?<!として)(?<!ついて)(?<!対して)(?<!よって),")
+"""Where the second half of a sentence begins that goes on side by side: 「…し、」."""
+_UP_TO_THE_CUT = late("[ぁ-ん]{0,3}(?:出力|通過|伝播)?[ぁ-ん]{0,3},")
+_CONDITIONAL = "(?:なら|れば|たら|とき|時|場合|箇所|部分|ところ|領域|側(?!面)|では(?!な))"
+_IS_CONDITION = late(f"[いたるなのっだ]{{0,3}}{_CONDITIONAL}")
+_HAS_CONDITION = late(f"[いたるなのだ]{_CONDITIONAL}")
+
+
+def goes_on_about_another(clause: str, sighting: Sighting) -> bool:
+    """Whether between words that were found another half begins, side by side, with a subject of its own.
+
+    >>> goes_on_about_another("古い勾配ほど薄れていき,最近の勾配が重くなる", Sighting(((0, 6), (18, 20)), ({},)))
+    True
+    >>> goes_on_about_another("古い勾配ほど,影響が重くなる", Sighting(((0, 6), (10, 12)), ({},)))
+    False
+    """
+    if "," not in clause:
+        return False
+    ordered = sorted(sighting.spans)
+    return any(
+        _OTHER_HALF.search(clause, end, start) is not None
+        for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)
+    )
+
+
+_OTHER_HALF = late(
+    "(?<=[^とばらはもにでのめがをほ]),(?<!ら,)(?<!ほど,)(?<!場合,)(?<!とき,)(?<!時,)(?<!により,)(?<!おり,)(?<!際,)(?<!結果,)(?!それ|その|これ|この)(?=[^,]{1,14}[がはも](?!な))"
+)
+
+
+def is_presupposed(clause: str, sighting: Sighting) -> bool:
+    """Whether all that was found stands where a sentence only says of what it tells: 「…するのは、…だからである」.
+
+    >>> is_presupposed("重みを0にしないのは,学習率が0になるためである", Sighting(((0, 2), (3, 4)), ({},)))
+    True
+    >>> is_presupposed("重みを0にしないのは,学習率が0になるためである", Sighting(((11, 14), (15, 16)), ({},)))
+    False
+    """
+    if "のは" not in clause:
+        return False
+    topic = _TOPIC.search(clause)
+    return topic is not None and sighting.end <= topic.end()
+
+
+_TOPIC = late("(?<=[るうくすつむぐぶぬたいな])のは,?(?=[^,。]{4})")
 
 
 def consequences(clause: str, sighting: Sighting) -> Iterator[Terms]:
@@ -361,7 +437,8 @@ def polarity_of(said: Iterable[tuple[str, Sighting]], words: Iterable[str], *, e
     apart = any(is_of_two_times(clause, found) or is_only_supposed(clause, found) for clause, found in said)
     altered = alterations_of(known, exact=exact)
     aside = any(_in_an_aside(clause, found) for clause, found in said)
-    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, altered, apart, aside)
+    presupposed = any(is_presupposed(clause, found) for clause, found in said)
+    return Polarity(denied, opposed(frozenset().union(*shown)), known, follows, altered, apart, aside, presupposed)
 
 
 def _in_an_aside(clause: str, sighting: Sighting) -> bool:

@@ -35,7 +35,7 @@ _WHOLLY = Cued(
 )
 _TENDENCY = either(
     "防|抑|避け|回避|緩和|改善|軽減|低減|解消|解決|対策|速|早[いくまめ]|安定|向上|高ま|高め|上が|良[いくさ]|よ[いく]|収束|汎化|"
-    "精度|正解率|頑健|過学習|勾配消失|振動|しやす|しにく|にくく|不要|要らな|いらな|必要(?:[がはも])?な(?!る)|気にし",
+    "精度|正解率|頑健|過学習|勾配消失|振動|発散|起こ|起き|しやす|しにく|にくく|不要|要らな|いらな|必要(?:[がはも])?な(?!る)|気にし",
     r"prevent\w*|reduc\w*|avoid\w*|mitigat\w*|suppress\w*|solv\w*|fast\w*|speed\w*|quick\w*|accelerat\w*|stab\w*|improv\w*|"
     r"better|generali\w*|accura\w*|converg\w*|robust\w*|help\w*|escap\w*|damp\w*|need\w*|unnecessary",
 )
@@ -168,6 +168,15 @@ _SIBLINGS = (
     (either("(?:入力の?|input ?)チャネル"), either("(?:出力の?|output ?)チャネル|フィルタごと|カーネルごと")),
 )  # fmt: skip
 """Groups of what may stand in one place: a claim that is true of one of them isn't so of the others."""
+
+
+def promises_a_tendency(clause: str, words: str) -> bool:
+    """Whether a clause promises for every case what its ``words`` tell as the way that things tend to go.
+
+    >>> promises_a_tendency("学習率が大きいと必ず発散する", "発散"), promises_a_tendency("和は必ず1になる", "1")
+    (True, False)
+    """
+    return IN_EVERY_CASE.search(clause) is not None and _TENDENCY.search(words) is not None
 
 
 def without_promise(clause: str, words: str, spans: Sequence[tuple[int, int]], known: str) -> str | None:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from quiz.bank.claim_entries import Judgement, Relation
 from quiz.reading.late_patterns import late
-from quiz.report.claims.altering import IN_EVERY_CASE
+from quiz.report.claims.altering import IN_EVERY_CASE, promises_a_tendency
 from quiz.report.claims.canonical import literal
 from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.claims.cues import Sighting
@@ -230,8 +230,9 @@ class Changes:
             if _is_otherwise(clause, change, span) or _is_outcome(clause, change):
                 continue
             holds = more is not None and more == change.up
-            if holds and IN_EVERY_CASE.search(clause):
-                continue  # a tendency is not what must happen
+            promised = holds and IN_EVERY_CASE.search(clause) is not None
+            if promised and not promises_a_tendency(clause, clause[span[0] : span[1]]):
+                continue  # what may hold in every case, or may not
             if not holds and (
                 len(ways) > 1
                 or not _is_condition(clause, change, span)
@@ -241,7 +242,7 @@ class Changes:
                 continue
             yield ChangeReading(
                 pattern.relation,
-                "right" if holds else "wrong",
+                "imprecise" if promised else "right" if holds else "wrong",
                 (clause[change.start : change.end], clause[span[0] : span[1]]),
             )
 

@@ -151,13 +151,16 @@ class ClaimReader:
         if changes and passage.asked:
             only_asked = {change.relation.id for change in self._changes.said_in(passage.asked)}
             changes = [change for change in changes if change.relation.id not in only_asked]
-        for change in changes:
-            verdict, told = VERDICTS[change.verdict], change.relation.condition.fill({})
-            yield self._stated(change.relation, verdict, passage, told, change.words)
         opposed = {"right": "wrong", "wrong": "right"}
         # Who reads which way things go knows better than who finds the same words in any order.
         unheard = {opposed[change.verdict] for change in changes if change.verdict in opposed}
         hits = self._found(passage)
+        promised = any(hit.judgement == "imprecise" for hit in hits)
+        for change in changes:
+            if change.verdict == "imprecise" and promised:
+                continue  # a claim of its own says more of it
+            told = _NOT_IN_EVERY_CASE if change.verdict == "imprecise" else change.relation.condition.fill({})
+            yield self._stated(change.relation, VERDICTS[change.verdict], passage, told, change.words)
         # What its title says already is said there.
         above = passage.title or passage.asked
         titled = self._found(replace(passage, text=above)) if hits and above else []

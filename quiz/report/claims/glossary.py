@@ -34,6 +34,8 @@ _AFTER_NAME: Final = late(
     r"[\s*_」』】\"”'’]*(?:[(（][^()（）]{1,30}[)）])?[\s*_」』】\"”'’]*"
     r"(?:とは[、,]?|:|…+|\.{3,}|[—–―]+|-{1,2}\s|=|→|\b(?:means|stands for|refers to)\b)[\s…]*"
 )
+_NEXT_NAME: Final = late(r"[、,;；/／。]\s*([^、,;；:：=＝/／。]{1,24}?)\s*(?:[:：=＝→]|とは|は)")
+"""Behind what is said of one term the name of the next, and the sign that it is said of."""
 _DENIED: Final = late(r"(?<!少)ない(?:こと|もの|の)?\s*\Z|ません|(?<!少)なく|\bnot\b|n't\b")
 _SET_ASIDE: Final = late(r"では?な[いく]|じゃない|ではありません|とは限|\b(?:is|are|does|do) not\b|isn't|doesn't")
 _SENTENCE: Final = late(r"[。]|(?<=[a-z]{2})\.(?:\s|\Z)")
@@ -131,8 +133,16 @@ class Glossary:
                 continue
             term = self._called(plain[begin : found.start()])
             if term is not None:
-                yield Entry(term, plain[found.end() : found.end() + MAX_ENTRY], found.end())
+                meaning = self._up_to_the_next(plain[found.end() : found.end() + MAX_ENTRY])
+                yield Entry(term, meaning, found.end())
             return
+
+    def _up_to_the_next(self, meaning: str) -> str:
+        """What is said of a term, up to another one that the same line goes on with: 「L1: …、L2: …」."""
+        for found in _NEXT_NAME.finditer(meaning):
+            if self._called(found[1]) is not None:
+                return meaning[: found.start()]
+        return meaning
 
     def _of_cells(self, plain: str) -> Iterator[Entry]:
         """A cell that is a term, with the next one that says anything, or the one before if it is the last."""

@@ -177,12 +177,16 @@ class Library:
 
     @cached_property
     def _letters_of_sisters(self) -> Sequence[frozenset[str]]:
-        """For each formula the letters of the states of the other ones on its topics."""
+        """For each formula the letters of the states of the other ones on its topics, and on those of their group."""
+        group = {topic.id: topic.group for topic in self.topics if topic.group}
+        fields = [
+            formula.topics | {group[topic] for topic in formula.topics if topic in group} for formula in self.formulas
+        ]
         return [
             frozenset[str]().union(
-                *(other.states for other in self.formulas if other.topics & formula.topics and other is not formula)
+                *(other.states for at, other in enumerate(self.formulas) if at != place and fields[at] & own)
             )
-            for formula in self.formulas
+            for place, own in enumerate(fields)
         ]
 
     def _first(

@@ -332,7 +332,7 @@ def _trimmed(text: str, column: int) -> tuple[str, int] | None:
             end = word.start()
             break
     body = text[start:end]
-    bare = body.strip(" ,.:;\t　").rstrip("(（[「 ")
+    bare = body.strip(" ,.:;…‥—―・\t　").rstrip("(（[「 ")
     left, _, right = bare.partition(sign[0])
     if not left.strip() or not right.strip():
         return None

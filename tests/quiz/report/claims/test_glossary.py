@@ -103,6 +103,11 @@ def test_what_goes_on_is_not_credited_and_is_told_of_what_it_begins_with() -> No
     assert (said.verdict, said.written) == ("wrong", "重みを1回更新すること")
 
 
+@pytest.mark.parametrize("line", ["- L1: 全体に小さい解、L2: 疎な解", "L1＝ユークリッド距離、L2＝マンハッタン距離"])
+def test_what_is_said_of_the_next_term_of_a_line_is_not_said_of_the_first(line: str) -> None:
+    assert "correct" not in [verdict for _, verdict in told(line)]
+
+
 def test_what_a_claim_says_already_is_not_told_again() -> None:
     line = "エポック：全データを一巡すること"
     assert len(READER.of_text(line)) > 1

@@ -30,6 +30,7 @@ PLANTED = [
      "$w_{t+1} = w_t + v_t$", "momentum-step", "符号"),
     ("- モメンタム\n  - $V_t=\\mu V_{t-1}-\\epsilon\\nabla E$（学習率 ε）\n  - $w^{(t+1)}=w^{(t)}-V_t$",
      "momentum-step", "符号"),
+    ("## 学習率最適化手法\n2. モメンタム … V ← μV + ε∇E、w ← w + V", "momentum-step", "符号"),
     ("### AdaGrad\n$$h_t = h_{t-1} + \\nabla E$$", "adagrad-sum", "2 乗"),
     ("### AdaGrad\n$$w_{t+1} = w_t - \\epsilon \\frac{1}{h_t + \\theta}\\nabla E$$", "scaled-step", "平方根"),
     ("AdaGrad の更新: w = w + ε/(√h+θ)·∇E", "scaled-step", "符号"),
@@ -232,3 +233,9 @@ def is_one_of(mutant: Node, left: str, forms: list[Form]) -> bool:
 
 def test_a_form_that_cannot_be_compared_is_none() -> None:
     assert form_of("a = b = c = d") is None
+
+
+def test_the_letter_of_one_optimizer_is_not_that_of_another(formulas: Formulas) -> None:
+    near_both = "## RMSProp\n\n- モメンタムの弱点を改良した手法\n- 学習率の更新式: "
+    assert [found.verdict for found in formulas(f"{near_both}h ← αh + (1−α)g")] == []
+    assert [found.formula.id for found in formulas(f"{near_both}V ← αV + (1−α)g")] == ["momentum-velocity"]

@@ -9,7 +9,8 @@ from quiz.kinds import kind_of
 from quiz.language import Text
 from quiz.model import Variant
 from quiz.practice.session import Question
-from quiz.terminal.code_input import edited, rest_of, wants_editor
+from quiz.terminal.code_input import edited, joined, rest_of, wants_editor
+from quiz.terminal.interruptions import Skipped
 from quiz.terminal.prompt_words import LATIN, Word, word_in
 from quiz.terminal.screen import Screen
 
@@ -21,7 +22,8 @@ class _EditorWanted(Exception):
 class AnswerEntry:
     """Reads the rest of an answer that takes several lines, and keeps what was written at each place as a draft.
 
-    ``line`` reads one line, ``obey`` does what a command asks for.
+    ``line`` reads one line, ``obey`` does what a command asks for, ``keep`` records what was typed of an answer that is
+    left in the middle: by Ctrl-C, by a command, because the time is up.
     """
 
     def __init__(
@@ -29,12 +31,14 @@ class AnswerEntry:
         screen: Screen,
         line: Callable[[str], str],
         obey: Callable[[Word, Question, Collection[str]], None],
+        keep: Callable[[Question, str], None],
         *,
         interactive: bool,
     ) -> None:
         self.screen = screen
         self.line = line
         self.obey = obey
+        self.keep = keep
         self.interactive = interactive
         self.drafts: dict[tuple[int, int], str] = {}
 
@@ -62,10 +66,19 @@ class AnswerEntry:
                     return raw
                 self.obey(word, question, letters)
 
+        left = True
         try:
             written = rest_of(first, item, line, interactive=self.interactive)
+            left = False
         except _EditorWanted:
+            left = False
             return self._edited("\n".join(typed), question)
+        except Skipped:
+            left = False
+            raise
+        finally:
+            if left and part is None:
+                self.keep(question, joined(typed, item))
         if part is None:
             self.drafts[place_of(question)] = written
         return written

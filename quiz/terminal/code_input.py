@@ -6,7 +6,7 @@ import os
 import re
 import select
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,7 +64,12 @@ def rest_of(first: str, item: Item, line: Callable[[str], str], *, interactive: 
         if not too_long:
             lines.append(typed)
         last, length = typed, length + 1 + len(typed.removesuffix("\\") if prose else typed)
-    return "\n".join(line.removesuffix("\\") for line in lines) if prose else "\n".join(lines)
+    return joined(lines, item)
+
+
+def joined(lines: Sequence[str], item: Item) -> str:
+    """Return the lines of an answer as one text: the backslashes by which sentences go on are no part of them."""
+    return "\n".join(lines if kind_of(item).runs_code else [line.removesuffix("\\") for line in lines])
 
 
 def _goes_on(first: str, last: str, *, interactive: bool) -> bool:

@@ -47,7 +47,7 @@ class Asker:
         self.tell = Teller(screen)
         self.exam = session.stored.exam
         self.clock = ExamClock()
-        self.entry = AnswerEntry(screen, self._line, self._obey, interactive=keyboard.interactive)
+        self.entry = AnswerEntry(screen, self._line, self._obey, self._keep, interactive=keyboard.interactive)
         self.after = AfterAnswer(
             session, screen, keyboard, self.tell, lambda mark, question: self.marker.obey(mark, question)
         )
@@ -223,6 +223,7 @@ class Asker:
             self.tell.question(question, len(self.session.form.places), self._clock(), why)
             self._show_hints_again(question)
             self._prepare(question)
+            self._show_draft(question)
         elif self.keyboard.interactive:
             self._commands(question, letters_of(question))
         try:
@@ -230,6 +231,27 @@ class Asker:
         finally:  # however it is left
             if tries == question.tries == 0:
                 self.session.leave(question, time.monotonic() - begun)
+
+    def _keep(self, question: Question, written: str) -> None:
+        """Record what was typed of an answer in several lines that is left in the middle."""
+        if not question.extra:
+            self.session.keep_half(question, Response(written))
+
+    def _show_draft(self, question: Question) -> None:
+        """Show the lines that an earlier sitting has left of an answer; code is gone on with in the editor."""
+        if question.variant.parts or not question.written:
+            return
+        self.entry.drafts.setdefault(place_of(question), question.written)
+        code = kind_of(question.variant.item).runs_code
+        told = Text(
+            "前回はここまで書いています（まだ出していません）", "you had written this much, without handing it in"
+        )
+        self.screen.say(told, "half")
+        show = self.screen.verbatim if code else self.screen.say
+        for line in question.written.split("\n"):
+            show(f"  {line}", "dim")
+        if code:
+            self.screen.say(Text(":e でエディタに開けます", ":e opens it in an editor"), "dim")
 
     def _show_hints_again(self, question: Question) -> None:
         """Show what an earlier sitting has shown; the hints of parts are shown where they are asked for."""

@@ -347,7 +347,7 @@ class _Reader(OpenQuestion):
             self._take_listed(listed)
             return
         known = bool(group[0].quoted and self._bank.stated(joined(group)))
-        if current is not None and _is_quoted_next(current, group, known=known):
+        if current is not None and _is_quoted_next(current, group, asks=known or self._has_its_answer_below(current)):
             self._close()
             self._begin(group, marked=False, tested=current.tested or known)
         elif current is not None and _waits_for(current, group):
@@ -478,6 +478,13 @@ class _Reader(OpenQuestion):
             return False  # it goes on about what was asked
         return "?" in text or (bool(stated) and not _STATES.search(text))
 
+    def _has_its_answer_below(self, current: Question) -> bool:
+        """Whether the next paragraph begins with a mark that names an answer, and the question before has one."""
+        below = self._following[0] if self._following and current.answered else None
+        if below is None or below.kind != "text" or below.quoted:
+            return False
+        return answer_mark(below, self._options) is not None and not marks.is_letter_mark(below.plain)
+
     def _is_answered_below(self) -> bool:
         """Whether no question waits for its answer, and the next paragraph begins with a mark of one, or an arrow."""
         if self._open is not None and not self._open.closed and not self._open.answered:
@@ -496,9 +503,9 @@ def _entry_ends(group: Sequence[Row]) -> int:
     return next((at for at, row in enumerate(group) if ends_entry(group[0], row)), len(group))
 
 
-def _is_quoted_next(current: Question, group: Sequence[Row], *, known: bool) -> bool:
+def _is_quoted_next(current: Question, group: Sequence[Row], *, asks: bool) -> bool:
     """Whether a paragraph is quoted as the question before was, whose answer is no quotation: it is the next one."""
-    if not group[0].quoted or not (known or "?" in joined(group) or any(marks.asks(row.plain) for row in group)):
+    if not group[0].quoted or not (asks or "?" in joined(group) or any(marks.asks(row.plain) for row in group)):
         return False
     below = current.rows_below
     return bool(current.prompt and below) and current.prompt[0].quoted and not any(row.quoted for row in below)

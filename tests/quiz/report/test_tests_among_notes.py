@@ -346,3 +346,17 @@ def test_a_note_in_brackets_is_no_answer_and_neither_is_what_follows_it() -> Non
 負の入力では勾配は 0 で、ずっと負のままのユニットは学習が止まる。
 """
     assert verdicts(text) == [("zero-init-consequence", "unanswered")]
+
+
+def test_a_quotation_between_an_answer_and_the_mark_of_the_next_asks_for_that() -> None:
+    text = """> 確認テスト：6×6 の入力画像を 2×2 のフィルタで畳み込んだ時の出力画像のサイズ（ストライド 1、パディング 1）
+
+【解答】縦 7 × 横 7
+
+> 応用：64×64、3 チャンネルの画像に 3×3 のフィルタを 16 枚（出力は 64×64 のまま）。バイアスを含むパラメータの総数は。
+
+【解答】432 個
+"""
+    assert verdicts(text) == [("conv-output-size", "correct")]
+    quoted_below = text.replace("【解答】432 個", "この引用は別の本から。").replace("応用", "本には")
+    assert len(found_in(quoted_below)) == 1

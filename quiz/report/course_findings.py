@@ -179,6 +179,8 @@ class CourseFindings:
         for stated in (*stated_sizes(rows), *worked):
             if stated.judged.claim in _BY_SENTENCE and id(stated.row.line) in known:
                 continue
+            if stated.row.asked and stated.written.strip(" 。.") in stated.row.asked:
+                continue  # the question says it, and not its answer
             item = self._items.get(stated.judged.practise)
             if item is None or (stated.judged.verdict == "wrong" and _has_own_working(stated)):
                 continue

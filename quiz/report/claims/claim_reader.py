@@ -143,6 +143,8 @@ class ClaimReader:
         for pattern in self._frames:
             reading = pattern.read_with(passage.text, passage.before)
             if reading is not None:
+                if passage.asked and pattern.read_with(passage.asked, passage.before) is not None:
+                    continue  # the question says it, and not its answer
                 verdict = VERDICTS[reading.verdict]
                 yield self._stated(pattern.frame, verdict, passage, pattern.frame.condition.fill(reading.values))
         body = passage.text.removeprefix(f"{passage.title.rstrip(':')}:") if passage.title else passage.text

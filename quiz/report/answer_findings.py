@@ -95,8 +95,11 @@ class AnswerFindings:
         following = "\n".join(row.plain for row in _same_paragraph(question))
         before = "\n".join(row.plain for row in question.before)
         code = "\n".join(row.text for row in question.rows if row.kind == "code" or "[" in row.plain)
+        named = {item.id for item in self._matcher.stated_in(asking)} if asking.strip() else set()
         for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
-            if text.strip() and (found := self._matcher.candidates(text)):
+            found = self._matcher.candidates(text) if text.strip() else []
+            # What it names itself is not overruled by what stands around it.
+            if found := [item for item in found if text == asking or not named or item.id in named]:
                 return found
         demands = question.tested or any(marks.asks(row.plain) for row in question.prompt)
         of_section = f"{question.section}\n{asking}" if demands and question.section and asking.strip() else ""

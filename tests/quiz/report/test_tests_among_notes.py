@@ -360,3 +360,16 @@ def test_a_quotation_between_an_answer_and_the_mark_of_the_next_asks_for_that() 
     assert verdicts(text) == [("conv-output-size", "correct")]
     quoted_below = text.replace("【解答】432 個", "この引用は別の本から。").replace("応用", "本には")
     assert len(found_in(quoted_below)) == 1
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [("1/√100 = 0.1", "correct"), ("√(2/100) = 0.141", "wrong")])
+def test_what_a_question_names_is_not_overruled_by_the_notes_above_it(answer: str, verdict: str) -> None:
+    text = f"""### Initial values
+
+* He initialization is sqrt(2) times larger than Xavier initialization for the same number of nodes.
+
+**Q4. (our own) The layer before has 100 nodes and we use tanh with the Xavier values. Standard deviation?**
+
+My answer: {answer}
+"""
+    assert verdicts(text) == [("xavier-std", verdict)]

@@ -96,10 +96,16 @@ class AnswerFindings:
         before = "\n".join(row.plain for row in question.before)
         code = "\n".join(row.text for row in question.rows if row.kind == "code" or "[" in row.plain)
         named = {item.id for item in self._matcher.stated_in(asking)} if asking.strip() else set()
-        for text in (asking, f"{asking}\n{following}", f"{before}\n{asking}", f"{asking}\n{code}"):
+        for text, above in (
+            (asking, False),
+            (f"{asking}\n{following}", False),
+            (f"{before}\n{asking}", bool(before.strip())),
+            (f"{asking}\n{code}", False),
+        ):
             found = self._matcher.candidates(text) if text.strip() else []
-            # What it names itself is not overruled by what stands around it.
-            if found := [item for item in found if text == asking or not named or item.id in named]:
+            if above and named:  # what a question names itself is not overruled from above
+                found = [item for item in found if item.id in named]
+            if found:
                 return found
         demands = question.tested or any(marks.asks(row.plain) for row in question.prompt)
         of_section = f"{question.section}\n{asking}" if demands and question.section and asking.strip() else ""

@@ -31,6 +31,10 @@ _OWN: Final = late(r"自分|わたし|私|あなた|my\b|mine", re.IGNORECASE)
 _ANSWER: Final = late(r"答|answer", re.IGNORECASE)
 _ASKING: Final = late(r"(?:qs?|問い?|問題文?|設問|質問|questions?|(?:確認|小)?テスト|確認問題)[.:]?", re.IGNORECASE)
 """The header of a column of questions."""
+_OF_WHAT: Final = late(
+    r"(?:内容|問題の内容|問題の要約|要約|テーマ|タイトル|題名|項目|出題|topics?|subjects?|about)[.:]?", re.IGNORECASE
+)
+"""That of the column beside the numbers of the questions, which says what they ask."""
 _JUST_A: Final = late(r"(?:a|ans)[.:]?", re.IGNORECASE)
 """That of their answers, beside such a one."""
 MAX_QUESTION: Final = 300
@@ -236,9 +240,15 @@ def is_test_header(header: Sequence[str]) -> bool:
 
 
 def asking_column(header: Sequence[str]) -> int | None:
-    """Which column holds the questions, by the table's header: the last one that says so."""
+    """Which column holds the questions, by the table's header: the last one that says so.
+
+    >>> asking_column(["No.", "問題", "解答"]), asking_column(["問", "内容", "解答"]), asking_column(["項目", "内容"])
+    (1, 1, None)
+    """
     named = [at for at, cell in enumerate(header) if _ASKING.fullmatch(cell.strip())]
-    return next(reversed(named), None)
+    last = next(reversed(named), None)
+    beside = last is not None and last + 1 < len(header) and _OF_WHAT.fullmatch(header[last + 1].strip()) is not None
+    return last + 1 if last is not None and beside else last
 
 
 def _answers_column(header: Sequence[str]) -> int | None:

@@ -107,6 +107,8 @@ def _tests_in(group: Sequence[Row], known: Known, *, go_on: int = 0, sure: bool 
             return found
         if (len(found) >= LEAST or goes_on) and asked * 3 >= len(found) * (1 if goes_on else 2):
             return found
+        if len(found) > 1 and min(found) == 1 and asked == len(found) and go_on == 0:
+            return found  # the rest of the list may stand apart from its beginning
     return {}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Literal
+from typing import Final, Literal
 
 from quiz.reading.late_patterns import late
 from quiz.reading.spelling import normalize
@@ -89,6 +89,10 @@ class Row:
     asked: str = ""
 
 
+_QUOTES_IN_HATENA: Final = frozenset({">>", "<<"})
+"""Lines between which the notation of はてな quotes."""
+
+
 def rows_of(report: Report) -> list[Row]:
     """Return a report's rows, one for each line."""
     lines = report.lines
@@ -105,7 +109,8 @@ def rows_of(report: Report) -> list[Row]:
             typed = typed or not (line.code or line.output)
             rows.append(_code(line))
             continue
-        row = _row(line, line.text) if line.text.strip() else Row(line, "blank", "", "")
+        bare = line.text.strip()
+        row = _row(line, line.text) if bare and bare not in _QUOTES_IN_HATENA else Row(line, "blank", "", "")
         following = lines[place + 1].text if place + 1 < len(lines) else ""
         if row.kind == "heading" and not (typed and _is_comment(row, following)):
             typed = False

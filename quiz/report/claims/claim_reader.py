@@ -21,6 +21,7 @@ from quiz.report.claims.glossary import Defined, Glossary
 from quiz.report.claims.guards import (
     claims_nothing,
     clauses,
+    ends_unread,
     is_denied,
     is_doubted,
     is_part_or_changed,
@@ -55,6 +56,7 @@ _NOT_IN_EVERY_CASE = Text(
     "True as a tendency, not in every case: it depends on the data, the model and the settings.",
 )
 _TRUE = Text("この記述は正しいです。", "This statement is true.")
+_END_UNREAD = Text("文の終わりの部分は判定していません。", "The end of the sentence isn't judged.")
 
 
 @frozen
@@ -172,6 +174,8 @@ class ClaimReader:
             read.setdefault(hit.text, []).append(hit.sighting)
         asked = len(passage.title) if hits else 0
         named = {mention.name for mention in self._mentions.of(body)} if asked else set()
+        right = [word for hit in hits if hit.judgement == "right" for word in hit.words]
+        unjudged = bool(right) and ends_unread(passage.text, right)
         for hit in hits:
             if hit.claim.id in known or hit.judgement in unheard:
                 continue
@@ -185,6 +189,8 @@ class ClaimReader:
             message = condition.fill(hit.sighting.readings[0]) if condition is not None else _TRUE
             if hit.promises:
                 message = _NOT_IN_EVERY_CASE
+            elif hit.judgement == "right" and unjudged:
+                message = Text(f"{message.ja}{_END_UNREAD.ja}", f"{message.en} {_END_UNREAD.en}")
             unread = unread_values(hit.text, read[hit.text])
             yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words, unread)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from quiz.reading.late_patterns import late
@@ -494,3 +494,24 @@ def without_words(clause: str, sighting: Sighting) -> str:
         end = own.end() if own else end
         bare = f"{bare[:start]}{'　' * (end - start)}{bare[end:]}"
     return bare
+
+
+LEAST_UNREAD = 10
+"""A shorter end of a sentence says little by itself: 「…、と学んだ」."""
+
+
+def ends_unread(sentence: str, words: Collection[str]) -> bool:
+    """Whether none of the words that were found stands in the last part of a sentence, where its main verb is.
+
+    >>> ends_unread("勾配が消失し,層ごとに重みが大きくなっていく", ["勾配", "消失"])
+    True
+    >>> ends_unread("層ごとに,勾配が消失していくことになる", ["勾配", "消失"]), ends_unread("勾配が消失する", ["勾配"])
+    (False, False)
+    """
+    *_, cut = [None, *_PARTS_OF_SENTENCE.finditer(bare := sentence.rstrip("。. "))]
+    if cut is None or len(last := bare[cut.end() :]) < LEAST_UNREAD:
+        return False
+    return not any(word in last and word not in bare[: cut.start()] for word in words)
+
+
+_PARTS_OF_SENTENCE = late(r"[,。;]|\. ")

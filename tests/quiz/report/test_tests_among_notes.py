@@ -373,3 +373,44 @@ def test_what_a_question_names_is_not_overruled_by_the_notes_above_it(answer: st
 My answer: {answer}
 """
     assert verdicts(text) == [("xavier-std", verdict)]
+
+
+def test_a_table_of_numbers_contents_and_answers_asks_by_its_contents() -> None:
+    text = """### 確認テスト
+
+| 問 | 内容 | 解答 |
+|:-:|:--|:--|
+| 1 | 連鎖律で dz/dx（z=t², t=x+y） | 2(x+y) |
+| 2 | シグモイドの微分の最大値 | (3) 0.35 |
+| 7 | リッジ回帰の特徴 | (a) |
+| 8 | L1 正則化のグラフ | 左 |
+| 9 | L2 の勾配の穴埋め | (4) param |
+"""
+    assert verdicts(text) == [
+        ("chain-rule-power-linear", "correct"),
+        ("sigmoid-derivative-max", "wrong"),
+        ("ridge-trait-choice", "correct"),
+        ("lasso-graph-choice", "wrong"),
+        ("l2-gradient-code", "correct"),
+    ]
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("", ""), (">>\n", "<<\n")])
+def test_a_list_whose_beginning_stands_apart_is_answered_far_below(opened: str, closed: str) -> None:
+    text = f"""# 確認テスト
+
+{opened}1. 連鎖律の原理を使い、dz/dx を求めよ
+2. シグモイド関数を微分した時の最大値
+3. 重みの初期値に 0 を設定するとどんな問題が起きるか
+4. リッジ回帰の特徴
+5. 畳み込みの出力サイズ
+{closed}
+**解答**
+
+1. $dz/dx = 2t \\cdot 1 = 2(x+y)$
+2. 0.25（2 番）
+3. 全ノードが同じ更新を受けるので、重みをたくさん持つ意味がなくなる。
+4. (a)
+5. 7×7
+"""
+    assert [verdict for _, verdict in verdicts(text)] == ["correct"] * 5

@@ -139,6 +139,46 @@ def test_the_audit_holds_the_samples_against_the_property(old: str, new: str, ru
     assert any(told in detail for detail in shown), [(defect.rule, defect.detail.en) for defect in defects]
 
 
+def pair(check: str) -> Item:
+    """Two numbers, the first below ``total``, the second 2."""
+    named = 'parts = [{ ja = "左", en = "left", name = "p" }, { ja = "右", en = "right", name = "q" }]'
+    return item(
+        ('key = "total - 1"', 'key = "[total - 1, 2]"'), ("[answer]\n", f"[answer]\n{named}\n"),
+        ('"0 < answer < total and (total - answer) % 2 == 1"', '"0 < p < total and q == 2"'),
+        ("any([answer == total - odd for odd in range(1, total, 2)])", check), ("{{total - 3}}", "{{total - 3}}, 2"),
+        ("{{total - 2}}", "{{total - 2}}, 3"), ("(total - answer) % 2 == 0", "q == 3"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "shown"),
+    [
+        ("p > 0 and p < total and q - 2 == 0", None),
+        ("p > 0 and p < total and q >= 2 and q != 3", "p = 17, q = 2.5, check holds and holds fails"),
+        ("p > 0 and p <= total and q == 2", "p = 18, q = 2, check holds and holds fails"),
+        ("p > 1 and p < total and q == 2", "p = 1, q = 2, holds holds and check fails"),
+        ("p in range(1, total) and q == 2", "p = 17.5, q = 2, holds holds and check fails"),
+    ],
+)
+def test_the_audit_tries_numbers_around_each_part_of_the_example(check: str, shown: str | None) -> None:
+    variant = draw(pair(check), 5)
+    assert variant.values["total"] == 18
+    found = [said.en for rule, _, said in kind_of(variant.item).variant_faults(variant) if rule == "check"]
+    assert found == ([] if shown is None else [f"with {shown} → mend one of the formulas"])
+
+
+def test_one_name_may_stand_for_several_numbers() -> None:
+    together = item(
+        ('key = "total - 1"', 'key = "[total - 1, 2]"'),
+        ('"0 < answer < total and (total - answer) % 2 == 1"', '"0 < answer[0] < total and answer[1] == 2"'),
+        ("any([answer == total - odd for odd in range(1, total, 2)])", "answer[0] % total > 0 and answer[1] == 2"),
+        ("{{total - 3}}", "{{total - 3}}, 2"), ("{{total - 2}}", "{{total - 2}}, 3"),
+        ("(total - answer) % 2 == 0", "answer[1] == 3"),
+    )  # fmt: skip
+    variant = draw(together, 5)
+    assert [grade(variant, raw).verdict for raw in ("3, 2", "3, 3", "40, 2")] == ["correct", "wrong", "wrong"]
+
+
 def test_a_number_is_right_wrong_or_undecided() -> None:
     variant = draw(item(), 5)
     total = variant.values["total"]

@@ -239,10 +239,25 @@ def test_bounds_say_which_answers_can_be_carried_forward() -> None:
         assert (part.earned == 3) is carried, own
 
 
+def test_without_bounds_an_answer_up_to_ten_times_as_large_or_small_can_be_carried_forward() -> None:
+    right = M + N
+    for own, carried in ((10 * right, True), (10 * right + 1, False), (-right, False),
+                         (-(-right // 10), True), (right // 10 - 1 + (right % 10 > 0), False), (0, False)):  # fmt: skip
+        part = grade(VARIANT, f"(a) {own}\n(b) {own * N}").parts[1]
+        assert (part.earned == 3) is carried, own
+
+
 def test_an_answer_with_another_cause_is_not_carried_forward() -> None:
     assert judged(f"(a) {M}\n(b) {M * N}") == ("wrong", 0.0, ["of-m"]), "a slip has a name for it"
     doubled = draw(item(('key = "a * n"', 'key = "a + 0*n"'), ('check = "m*n + n**2"', 'check = "m + n"')), 4)
     assert grade(doubled, f"(a) {M + 2}\n(b) {M + 2}").parts[1].earned == 0, "it is the same number once more"
+
+
+def test_right_answers_that_are_the_same_are_not_called_exchanged() -> None:
+    same = draw(item(('key = "a * n"', 'key = "a"'), ('check = "m*n + n**2"', 'check = "m + n"')), 4)
+    assert judged(f"(a) {M + N}\n(b) {M + N}", same) == ("correct", 1.0, [])
+    assert judged(f"(a) {M + N}\n(b) 1", same)[2] == []
+    assert judged(f"(a) {(M + N) * N}\n(b) {M + N}") == ("wrong", 0.0, ["parts-exchanged"])
 
 
 def test_a_rounded_answer_may_be_worked_on_with() -> None:
@@ -323,6 +338,14 @@ def test_following_stays_within_its_budget() -> None:
 
 
 # -- shown and printed -------------------------------------------------------------------------------------------------
+
+
+def test_the_keys_of_all_parts_stand_in_one_line() -> None:
+    line = kind_of(VARIANT.item).summary_line(VARIANT)
+    assert line is not None
+    assert line.en == f"(a) {M + N}  (b) {(M + N) * N}"
+    code = draw(item(('kind = "number"\npoints = 3', 'kind = "choice"\npoints = 3\noptions = 2')), 4)
+    assert kind_of(code.item).summary_line(code) is not None
 
 
 def test_the_prompt_holds_no_key() -> None:

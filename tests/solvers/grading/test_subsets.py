@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from solvers import compare
@@ -124,6 +126,35 @@ def test_the_domain_is_part_of_the_meaning() -> None:
 def test_a_root_that_counts_twice_is_one_and_where_none_is_there_is_none(unsolved: str, meant: str) -> None:
     assert same_subset(read(unsolved).tree, read(meant).tree, {}) is True
     assert same_subset(read(unsolved).tree, read("{4, 5}").tree, {}) is False
+
+
+@pytest.mark.parametrize(
+    ("unsolved", "meant"),
+    [
+        ("6-2x<0", "x>3"),
+        ("6-2x<=0", "x>=3"),
+        ("6-2x>0", "x<3"),
+        ("6-2x>=0", "x<=3"),
+        ("2x-6<0", "x<3"),
+        ("2x-6>=0", "x>=3"),
+        ("9-x^2<0", "x<-3 or x>3"),
+        ("9-x^2<=0", "x<=-3 or x>=3"),
+        ("9-x^2>0", "-3<x<3"),
+        ("9-x^2>=0", "-3<=x<=3"),
+        ("x^2-9<=0", "-3<=x<=3"),
+        ("x^2-9>0", "x<-3 or x>3"),
+        ("x^2-9≠0", "x≠3 and x≠-3"),
+        ("-1<2x+1<=5", "-1<x<=2"),
+        ("|x-1|+2>=5", "x<=-2 or x>=4"),
+        ("2-|x|>0", "-2<x<2"),
+    ],
+)
+def test_solving_turns_a_sign_where_the_factor_is_negative_and_keeps_what_belongs_to_the_ends(
+    unsolved: str, meant: str
+) -> None:
+    assert same_subset(read(unsolved).tree, read(meant).tree, {}) is True
+    other = re.sub("[<>]=?", lambda sign: sign[0][0] + "=" * (len(sign[0]) == 1), meant).replace("≠", "=")
+    assert same_subset(read(unsolved).tree, read(other).tree, {}) is False, "the ends belong to it in one of the two"
 
 
 @pytest.mark.parametrize("ends", [("(", "}"), ("{", ")")])

@@ -247,6 +247,17 @@ def test_where_the_first_object_shows_nothing_nobody_can_say_that_it_works() -> 
     assert found.name != "shared-between-objects", "the first object is wrong by itself"
 
 
+def test_of_results_beside_an_exception_only_the_exception_is_told() -> None:
+    two = variant(SIZES, MATRIX, steps("g = gradient(param, True)", "h = gradient(param, False)", gives="g h"))
+    trial = trial_of(two)
+    wanted = [{"g": distinct(case), "h": distinct(case)} for case in trial.cases]
+    given = [Given({"g": one["g"], "h": one["h"] * one["h"]}) for one in wanted]
+    assert [one.name for one in diagnoses_of(task_of(two), Trial(trial.cases, ()), wanted, given)] == ["wrong-h"]
+    for place in (0, 5):
+        given[place] = Given(None, "raised ValueError")
+        assert diagnoses_of(task_of(two), Trial(trial.cases, ()), wanted, given) == ()
+
+
 # -- where it fails ----------------------------------------------------------------------------------------------------
 
 SIZES_FROM_0 = ("n = { from = 1, to = 5 }", "n = { from = 0, to = 3 }\nm = { from = 1, to = 3 }")

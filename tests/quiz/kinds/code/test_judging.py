@@ -12,7 +12,7 @@ from quiz.drawing import draw
 from quiz.grading import grade
 from quiz.kinds import TEMPLATES, code, kind_of
 from quiz.kinds.code import judging
-from quiz.kinds.code.written import _column_in, unfenced
+from quiz.kinds.code.written import _column_in, syntax_fault, unfenced
 from quiz.model import Item, Outcome, Unreadable, Variant
 
 pytestmark = pytest.mark.thorough  # nearly every test runs code in a process of its own
@@ -75,6 +75,14 @@ def test_the_line_that_can_not_be_read_is_shown() -> None:
 )
 def test_the_column_is_that_of_what_was_typed(raw: str, column: int | None) -> None:
     assert unreadable(raw, CROP).column == (raw.index("img") if column is None else column)
+
+
+def test_a_line_that_can_not_be_read_is_told_without_its_place_where_python_says_none() -> None:
+    fault = syntax_fault("image[", "image[", SyntaxError("nobody knows why"))
+    assert fault.column is None
+    assert fault.reason.en == "line 1 isn't valid Python: image["
+    beyond = SyntaxError("the end", ("", 9, 1, "", 9, 2))
+    assert syntax_fault("a\nb", "a\nb", beyond).reason.en == "line 9 isn't valid Python: "
 
 
 def test_a_name_that_is_not_there_is_told() -> None:

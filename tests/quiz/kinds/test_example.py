@@ -112,6 +112,29 @@ def test_what_is_wrong_with_a_file_is_told_once(old: str, new: str, told: str) -
     assert sum(message.startswith(told) for message in found) == 1, found
 
 
+MORE = """
+[misconception.large]
+holds = "answer > total"
+ja = "大きすぎます。"
+en = "Too large."
++++
+# ja"""
+
+
+@pytest.mark.parametrize("more", ["+++\n# ja", MORE.lstrip()])
+def test_however_many_misconceptions_there_are_a_fault_is_told_once(more: str) -> None:
+    found = faults(("[answer]\n", '[answer]\nname = "total"\n'), ("+++\n# ja", more))
+    assert sum(message.startswith("total can't be used") for message in found) == 1, found
+
+
+@pytest.mark.parametrize("name", ["", "name = 3", 'name = "p q"', 'name = "total"', 'name = "p"'])
+def test_every_part_needs_a_name_of_its_own(name: str) -> None:
+    parts = f"[[answer.parts]]\nja = '左'\nen = 'left'\nname = 'p'\n[[answer.parts]]\nja = '右'\nen = 'right'\n{name}\n"
+    found = faults(('[[answer.sample]]\nanswer = "{{total - 3}}', parts + '[[answer.sample]]\nanswer = "{{total - 3}}'))
+    told = "can't be used" if name.startswith('name = "') else "each of [[answer.parts]] needs a name"
+    assert any(told in message for message in found), found
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule", "told"),
     [
@@ -199,7 +222,13 @@ def test_a_function_is_tried_where_nobody_can_foresee() -> None:
     for right in (f"{total}cos(t)^2", f"g(t) = {total}+t^4", f"{total}e^(-t)", f"{total}/(1+t^2)"):
         assert grade(variant, right).verdict == "correct", right
     vanishing = "".join(f"(t-{place})(t+{place})" for place in (1, 2, 3, 10)) + "(2t-1)(2t+1)"
-    for wrong in (f"{total}cos(t)", f"{total}-t", f"{total}-t^2{vanishing}^2*10^-3"):
+    for wrong in (
+        f"{total}cos(t)",
+        f"{total}-t",
+        f"{total}-t^2{vanishing}^2*10^-3",
+        f"{total}-(|t|-t){vanishing}^2*10^-3",
+        f"{total}-(|t|+t){vanishing}^2*10^-3",
+    ):
         outcome = grade(variant, wrong)
         assert outcome.verdict == "wrong", wrong
         assert "It fails at t = " in outcome.diagnoses[-1].message.en

@@ -61,6 +61,9 @@ SAME = [
     ("x in (1,2]", "1<x<=2"),
     ("x∈ℝ∖{0}", "x≠0"),
     ("|x|>=x", "(-∞,∞)"),
+    ("±3", "x=3 or x=-3"),
+    ("1±2", "{3,-1}"),
+    ("x=1±2", "x=3 or x=-1"),
     ("|x|=x", "x>=0"),
     ("|x|<x", "∅"),
     ("||x|-1|<1", "-2<x<2 and x≠0"),
@@ -165,6 +168,12 @@ def test_brackets_of_no_interval_are_no_set(ends: tuple[str, str]) -> None:
 
 def test_three_numbers_in_brackets_are_no_interval() -> None:
     assert same_subset(read("x∈(1,2,3)").tree, read("1<x<2").tree, {}) is None
+
+
+@pytest.mark.parametrize("text", ["x<±3", "x>=±3"])
+def test_below_two_values_is_no_set(text: str) -> None:
+    assert same_subset(read(text).tree, read("x≠±3").tree, {}) is None
+    assert same_subset(read(text).tree, read("x=±3").tree, {}) is None
 
 
 def test_several_names_are_compared_as_before() -> None:

@@ -135,6 +135,10 @@ def test_every_part_needs_a_name_of_its_own(name: str) -> None:
     assert any(told in message for message in found), found
 
 
+def test_parts_that_are_no_tables_are_told() -> None:
+    assert faults(("[answer]\n", '[answer]\nparts = ["p", "q"]\n'))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule", "told"),
     [

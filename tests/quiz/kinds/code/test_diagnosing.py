@@ -232,6 +232,18 @@ def test_a_state_that_is_right_at_first_is_a_later_call() -> None:
     assert (found.name, "`g` is right, and `h`" in found.message.en) == ("later-call", True)
 
 
+def test_an_input_that_is_right_after_the_first_update_and_wrong_in_the_end_is_a_later_call() -> None:
+    lines = ("one = gradient()", "one.update(param)", "g = param", "one.update(param)")
+    state = variant(SIZES, MATRIX, steps(*lines, gives="g param"))
+    right = {"g": lambda case: case["param"] + 1 + distinct(case), "param": lambda case: case["param"] - distinct(case)}
+    found = told(state, right, {"param": lambda right, case: right + distinct(case) ** 2})
+    assert (found.name, "`g` is right, and `param`" in found.message.en) == ("later-call", True)
+    lines = ("one = gradient()", "one.update(param)", "g = param", "h = one.of(n)")
+    other = variant(SIZES, MATRIX, steps(*lines, gives="g h"))
+    found = told(other, {"g": right["g"], "h": distinct}, {"h": lambda right, case: right + distinct(case) ** 2})
+    assert found.name == "wrong-h", "it is no state of the input that was right"
+
+
 def test_where_the_first_object_shows_nothing_nobody_can_say_that_it_works() -> None:
     off = {"g": lambda right, case: right + right**2}
     lines = ("one = gradient()", "two = gradient()", "g = two.of(param)", "h = one.of(param)")

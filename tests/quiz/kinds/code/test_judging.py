@@ -217,6 +217,11 @@ def test_the_first_of_two_happenings_is_told() -> None:
     assert "late" not in "\n".join(lines)
 
 
+def test_what_happens_is_told_beside_where_it_happens() -> None:
+    outcome = graded("\n    if param.size % 2: raise ValueError('odd')\n    return np.sign(param)")
+    assert [one.name for one in outcome.diagnoses] == ["only-odd", "raised"]
+
+
 def test_an_exception_behind_a_wrong_value_is_told_as_well() -> None:
     outcome = graded("\n    if param.size > 3: raise KeyError('late')\n    return param * 0 + 5")
     assert outcome.verdict == "wrong"

@@ -199,7 +199,7 @@ def test_a_strangers_code_is_not_run_at_the_weakest_level(monkeypatch: pytest.Mo
     assert kind_of(item).may_judge(item)
     monkeypatch.setattr(sandbox.levels, "_measured", {"level": "limits"})
     monkeypatch.setattr(sandbox.launch, "is_superuser", lambda: False)
-    assert not kind_of(item).may_judge(item), "nor in a report"
+    assert not kind_of(item).may_judge(item), "nor in the audit"
     outcome = grade(draw(item, 1), wrong)
     assert outcome.verdict == "wrong"
     assert "value-not-slope" not in [diagnosis.name for diagnosis in outcome.diagnoses]

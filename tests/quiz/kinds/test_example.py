@@ -240,6 +240,17 @@ def test_a_function_is_tried_where_nobody_can_foresee() -> None:
     assert grade(variant, f"{total}*0^(-1)").verdict == "unreadable"
 
 
+def test_a_function_that_can_be_read_in_two_ways_is_the_likely_one_and_is_asked_where_only_the_other_is_right() -> None:
+    variant = draw(function(), 5)
+    total = variant.values["total"]
+    assert grade(variant, f"{total}+1/2t^2").verdict == "correct"
+    assert grade(variant, "1/2t").verdict == "wrong", "in neither way"
+    outcome = grade(variant, f"{total}-|e^2t|+|e^2*t|")
+    assert outcome.verdict == "unreadable"
+    assert outcome.unreadable is not None
+    assert outcome.unreadable.remedy is not None
+
+
 def test_an_order_that_is_plain_elsewhere_is_not_doubted_where_it_is_not() -> None:
     variant = draw(function(("g(t) >= 0 and", "g(t) > 0 and")), 5)
     total = variant.values["total"]

@@ -245,7 +245,7 @@ def test_without_bounds_an_answer_up_to_ten_times_as_large_or_small_can_be_carri
     tried = {
         10 * right: True,
         10 * right + 1: False,
-        -right: False,
+        1 - right: False,
         right // 10: True,
         right // 10 - 1: False,
         0: False,

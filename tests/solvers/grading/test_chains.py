@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solvers import compare
 from solvers.expression import Number, Relation, read, to_text
 from solvers.expression.nodes import Node
-from solvers.grading.chains import MOST_LINKS, false_link, is_chain, result_of
+from solvers.grading.chains import MOST_LINKS, false_link, is_chain, result_of, same_when_rounded
 
 
 def tree(text: str) -> Node:
@@ -107,6 +107,14 @@ def test_a_link_with_a_name_that_nobody_knows_is_passed_over(chain: str) -> None
 def test_the_domain_counts() -> None:
     assert false_link(tree("sqrt(x^2) = x")) is not None
     assert false_link(tree("sqrt(x^2) = x"), assume={"x": "positive"}) is None
+
+
+@pytest.mark.parametrize(
+    ("rounded", "exact", "same"),
+    [("0.707x", "x/√2", True), ("0.708x", "x/√2", False), ("0.333x + 0.667y", "x/3 + 2y/3", True), ("x", "y", False)],
+)
+def test_a_formula_may_have_rounded_numbers(rounded: str, exact: str, same: bool) -> None:
+    assert same_when_rounded(tree(rounded), tree(exact)) is same
 
 
 def test_what_a_chain_gives() -> None:

@@ -41,6 +41,13 @@ def test_fixed_names_stand_for_themselves() -> None:
     assert renaming(fingerprint(tree("a - b"), ["a"]), fingerprint(tree("d - c"), ["d"])) is None
 
 
+def test_names_that_stand_for_themselves_tell_the_others_apart() -> None:
+    ours, theirs = tree("a - 2b + 3c - 4d*k + 5f"), tree("z - 2y + 3x - 4w*k + 5v")
+    found = renaming(fingerprint(ours, ["k"]), fingerprint(theirs, ["k"]))
+    assert found is not None
+    assert found[0] == {"a": "z", "b": "y", "c": "x", "d": "w", "f": "v"}
+
+
 def test_usual_partners_are_tried_first() -> None:
     ours, theirs = fingerprint(tree("p*q")), fingerprint(tree("x*y"))
     for first, second in (("x", "y"), ("y", "x")):

@@ -59,6 +59,8 @@ def test_links_that_hold_or_cannot_be_decided(text: str) -> None:
         ("2(a+b)=2a+b", 0),
         ("(1+2, 4) = (3, 5)", 0),
         ("(1, 2) = 3", 0),
+        ("(1, 2) = (1, 2, 3)", 0),
+        ("{1, 2} = {1}", 0),
     ],
 )
 def test_links_that_are_false(text: str, at: int) -> None:

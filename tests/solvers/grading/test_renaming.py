@@ -35,6 +35,14 @@ def test_expressions_up_to_names(ours: str, theirs: str, equal: bool, thorough: 
     assert (found is not None) is equal
 
 
+def test_what_is_graded_is_decided_and_not_only_tried() -> None:
+    ours, theirs = fingerprint(tree("(a + b)^2")), fingerprint(tree("x^2 + 2x*y + y^2"))
+    for thorough, method in ((True, "exact"), (False, "numeric")):
+        found = renaming(ours, theirs, thorough=thorough)
+        assert found is not None
+        assert found[1].method == method
+
+
 def test_fixed_names_stand_for_themselves() -> None:
     assert renaming(fingerprint(tree("a - b"), ["a"]), fingerprint(tree("a - c"), ["a"])) is not None
     assert renaming(fingerprint(tree("b - a"), ["a"]), fingerprint(tree("a - c"), ["a"])) is None

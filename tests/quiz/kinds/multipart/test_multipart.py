@@ -230,6 +230,11 @@ def test_the_author_says_what_following_is_worth(follow: str, earned: float, ver
     variant = draw(item(("points = 3", f"points = 3\nfollow = {follow}")), 4)
     part = grade(variant, f"(a) {M - N}\n(b) {(M - N) * N}").parts[1]
     assert (float(part.earned), part.outcome.verdict) == (earned, verdict)
+    said = [one.message for one in part.outcome.diagnoses if one.name == "follow-through"]
+    told = {"0": [], "1.5": [("50% の点です", "50% of the points")], "9": [("満点です", "full points")]}[follow]
+    assert [(ja in one.ja, en in one.en) for one, (ja, en) in zip(said, told, strict=True)] == [(True, True)] * len(
+        told
+    )
 
 
 def test_bounds_say_which_answers_can_be_carried_forward() -> None:

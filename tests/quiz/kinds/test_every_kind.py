@@ -71,6 +71,7 @@ def test_every_answer_that_a_kind_promises_is_right_in_every_variant(name: str) 
                 assert grade(variant, text).verdict in ("unreadable", "undecided"), (item.id, seed, text)
 
 
+@pytest.mark.thorough  # it reads questions of every kind
 @pytest.mark.parametrize("name", kind_names())
 def test_the_answer_in_a_key_file_is_right_in_both_languages(name: str) -> None:
     for item in items_of(name)[: 2 if kind_called(name).costly else 5]:

@@ -179,6 +179,10 @@ def test_below_two_values_is_no_set(text: str) -> None:
     assert same_subset(read(text).tree, read("x=±3").tree, {}) is None
 
 
+def test_what_is_only_nearly_so_is_no_set() -> None:
+    assert same_subset(read("x≈3 or x≈4").tree, read("{3,4}").tree, {}) is None
+
+
 def test_several_names_are_compared_as_before() -> None:
     assert compare("x<y", "y>x").verdict == "correct"
     assert compare("x>0 and y>0", "y>0 and x>0").verdict == "correct"

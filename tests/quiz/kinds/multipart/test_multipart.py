@@ -210,6 +210,9 @@ def test_a_part_that_can_not_be_read_is_pointed_at_and_the_others_keep_their_poi
     assert outcome.unreadable is not None
     assert outcome.unreadable.column == len(f"(a) {M + N}\n(b) ")
     assert outcome.unreadable.reason.en.startswith("(b) ")
+    fault = grade(VARIANT, f"(a) {M + N}\n(b) 3, 4").unreadable
+    assert fault is not None
+    assert (fault.column, fault.reason.en) == (None, "(b) 1 number is needed, found 2")
 
 
 def test_what_is_carried_forward_says_so() -> None:

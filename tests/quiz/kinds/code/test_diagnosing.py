@@ -15,7 +15,7 @@ from quiz.kinds.code.behaviour import Behaviour, Fault
 from quiz.kinds.code.cases import Trial, Values, task_of, trial_of
 from quiz.kinds.code.diagnosing import diagnoses_of
 from quiz.kinds.code.evidence import evidence_of
-from quiz.kinds.code.judging import _fails_alike
+from quiz.kinds.code.judging import _fails_alike, _moved
 from quiz.kinds.code.observed import Given
 from quiz.kinds.code.result_property import Broken
 from quiz.kinds.code.showing import value_lines
@@ -369,6 +369,9 @@ def test_another_fault_on_a_smaller_input_is_not_the_same_fault() -> None:
     made = variant(SIZES, MATRIX, drawn, (STEPS, f'steps = ["y = gradient(param)"]\n{holds}'))
     fault = Fault(CASE, Given({"y": CASE["param"] * 3}), broken=Broken("kept-changed", Text("ja", "en")), about=("y",))
     assert _fails_alike(made, fault, CASE, Given({"y": CASE["param"] * 5}))
+    moved = _moved(made, fault, CASE, Given({"y": CASE["param"] * 5}))
+    assert moved.broken is not None
+    assert (moved.broken.name, moved.broken.measured) == ("kept-changed", (5.0,)), "what it shows is of the new input"
     assert not _fails_alike(made, fault, CASE, Given({"y": [1, 2]})), "it has another shape: that is another fault"
     assert not _fails_alike(made, fault, CASE, Given(None, "raised ValueError"))
     assert not _fails_alike(made, fault, CASE, Given({"y": CASE["param"] * 5}, changed=("param",)))

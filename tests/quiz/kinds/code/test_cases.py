@@ -421,6 +421,12 @@ def test_one_of_the_pairs_of_an_array_has_zeros() -> None:
     assert any(len(param) < 2 or not param[: len(param) // 2].any() for param in others)
 
 
+@pytest.mark.parametrize(("low", "high", "zeros"), [(0, 3, True), (-3, 0, True), (1, 3, False), (-3, -1, False)])
+def test_zeros_are_tried_wherever_they_may_stand(low: int, high: int, zeros: bool) -> None:
+    found = cases(f"param = {{ shape = [40], from = {low}, to = {high}, step = 0.1 }}")
+    assert any(not case["param"][:20].any() for case in found) is zeros
+
+
 def test_an_edge_may_name_inputs_as_well_as_sizes() -> None:
     edge = ("[code.input]", '[[code.edge]]\nn = 7\nparam = "ones"\n[code.input]')
     (found,) = (case for case in cases_of(variant(edge)) if case["n"] == 7)

@@ -166,6 +166,24 @@ def test_a_result_that_is_an_earlier_one_again_is_told() -> None:
     assert told(two, same, {"h": lambda right, case: distinct(case)}).name != "earlier-result"
 
 
+def test_a_result_that_is_an_earlier_one_in_two_cases_is_told_and_in_one_it_may_be_an_accident() -> None:
+    two = variant(SIZES, MATRIX, steps("g = gradient(param)", "h = gradient(param, n)", gives="g h"))
+    right = {"g": distinct, "h": lambda case: distinct(case) + distinct(case) ** 2}
+    for count, name in ((2, "earlier-result"), (1, "later-call")):
+        places = iter(range(1000))
+        again = {"h": lambda right, case, few=count, at=places: distinct(case) if next(at) < few else right}
+        assert told(two, right, again).name.startswith(name), count
+
+
+def test_numbers_at_wrong_places_are_told_of_short_results_as_well() -> None:
+    short = variant(("n = { from = 1, to = 5 }", "n = { from = 2, to = 5 }"))
+    right = {"g": lambda case: np.arange(case["n"]) ** 2 / 7 + 0.3}
+    assert told(short, right, {"g": lambda right, case: np.roll(right, 1)}).name == "mixed-up"
+    single = variant()
+    found = told(single, right, {"g": lambda right, case: np.roll(right, 1)})
+    assert found.name == "mixed-up", "one number stands at its place, and is right"
+
+
 def test_a_dictionary_is_compared_as_a_whole() -> None:
     def arrays(case: Values) -> dict[str, Any]:
         return {"W": distinct(case), "b": distinct(case)[0]}

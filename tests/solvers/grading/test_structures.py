@@ -236,6 +236,7 @@ def test_what_sympy_is_asked():
         return prove_equal(tree(left), tree(right), assume, deadline)
 
     assert proved("x + floor(sqrt(2)^2)", "x + 2") is True
+    assert proved("x + floor(sqrt(2)^2)", "x + 3") is False
     assert proved("2^600 x", "2^600 x + 1") is None, "a power too large to write down"
     assert proved("x", "x", 0) is None
     assert proved("sqrt(x^2) + floor(sqrt(2)^2)", "x + 2", x="positive") is True

@@ -118,7 +118,7 @@ class Expression(Kind):
     def read(self, raw: str, variant: Variant) -> Parsed | Unreadable:
         """Read a formula, or one that is written twice, which must be equal."""
         found = self._read_one(raw, variant)
-        if isinstance(found, Parsed):
+        if isinstance(found, Parsed) and (found.content.tree.scalar or not variant.key.scalar):
             return found
         from quiz.kinds.written_twice import in_signs, writings
         from quiz.reading.fillers import without_fillers

@@ -72,7 +72,7 @@ def results_of(chain: Node) -> tuple[Node, ...]:
     results = [result_of(chain)]
     if is_chain(chain):
         results.append(chain.args[-1])
-        if len(chain.args) > 1 and _is_decimal(chain.args[-1]) and not names_quantity(chain.args[-2]):
+        if _is_decimal(chain.args[-1]) and not names_quantity(chain.args[-2]):
             results.append(chain.args[-2])
     return tuple(dict.fromkeys(results))
 

@@ -269,7 +269,7 @@ def _partial_fractions(answer: Node, reference: Node, atom: Node | None) -> Iter
         below = [(base, -exponent) for base, exponent in _factors(term) if exponent < 0 and _contains(base, variable)]
         if not below:
             continue
-        above = [base for base, exponent in _factors(term) if exponent > 0 for _ in range(min(exponent, 4))]
+        above = [base for base, exponent in _factors(term) for _ in range(min(exponent, 4))]
         numerator = polynomial(Product(*above, Number(1), Number(1)))
         base, exponent = below[0]
         denominator = polynomial(base)

@@ -31,7 +31,7 @@ from solvers.expression.nodes import (
     Sum,
     Symbol,
 )
-from solvers.expression.polynomials import degree, polynomial
+from solvers.expression.polynomials import polynomial
 
 _SET_CALLS: Final = frozenset({"union", "intersection", "difference"})
 _ORDER: Final = frozenset({"<", ">", "<=", ">=", "≠", "∈"})
@@ -113,10 +113,19 @@ def is_solved(node: Node) -> bool:
         if isinstance(part, Relation) and not {"∈"} & set(part.signs):
             for member in part.args:
                 bare = member.args[0] if isinstance(member, Call) and member.name == "abs" else member
-                terms = polynomial(bare)
-                if names_in(member) and (terms is None or degree(terms) > 1):
+                if names_in(member) and not _is_linear(bare):
                     return False
     return True
+
+
+def _is_linear(node: Node) -> bool:
+    """Return whether an expression is linear in what has a name in it, whatever constants stand beside that."""
+    constants: dict[Node, Node] = {}
+    terms = polynomial(_multiplied_by(node, constants))
+    return terms is not None and all(
+        sum(exponent for atom, exponent in monomial if names_in(atom) and atom not in constants) <= 1
+        for monomial in terms
+    )
 
 
 Places = Mapping["_End", int]
@@ -401,7 +410,8 @@ def _coefficients(node: Node) -> list[Node]:
     Raises:
         NoSubsetError: where it is none.
     """
-    terms = polynomial(node)
+    inverses: dict[Node, Node] = {}
+    terms = polynomial(_multiplied_by(node, inverses))
     if terms is None:
         raise NoSubsetError
     gathered: dict[int, list[Node]] = {}
@@ -409,7 +419,9 @@ def _coefficients(node: Node) -> list[Node]:
         order, factors = 0, [Number(coefficient)]
         rest: list[Node] = []
         for atom, exponent in monomial:
-            if isinstance(atom, Symbol):
+            if atom in inverses:
+                rest.append(Power(inverses[atom], Number(exponent)))
+            elif isinstance(atom, Symbol):
                 order = exponent
             elif names_in(atom):
                 raise NoSubsetError
@@ -421,3 +433,15 @@ def _coefficients(node: Node) -> list[Node]:
         raise NoSubsetError
     row = [gathered.get(order, [Number(0)]) for order in range(max(gathered, default=0) + 1)]
     return [terms_[0] if len(terms_) == 1 else Sum(*terms_) for terms_ in row]
+
+
+def _multiplied_by(node: Node, inverses: dict[Node, Node]) -> Node:
+    """Return an expression that is multiplied by 1/√2 where it is divided by √2: a name for each such constant."""
+    if not node.args:
+        return node
+    args = tuple(_multiplied_by(arg, inverses) for arg in node.args)
+    if isinstance(node, Quotient) and not names_in(node.args[1]) and exact_value(node.args[1]) is None:
+        name = Symbol(repr(node.args[1]))
+        inverses[name] = Quotient(Number(1), node.args[1])
+        return Product(args[0], name)
+    return node.with_args(args)

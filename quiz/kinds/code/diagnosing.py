@@ -27,22 +27,25 @@ def diagnoses_of(
     task: CodeTask, trial: Trial, wanted: Sequence[Values], given: Sequence[Given]
 ) -> tuple[Diagnosis, ...]:
     """Return what is wrong, the most telling statement first; none if nothing can be said of all cases."""
+    import numpy as np
+
     seen = Seen(task, trial, wanted, given)
-    for look in (
-        changed,
-        _shared,
-        unmoved,
-        ignored,
-        special_condition,
-        unlike,
-        _later,
-        condition,
-        _some_right,
-        _how_many,
-    ):
-        found = look(seen)
-        if found is not None:
-            return (found,)
+    with np.errstate(all="ignore"):  # results may hold infinities, of which there is no quotient and no difference
+        for look in (
+            changed,
+            _shared,
+            unmoved,
+            ignored,
+            special_condition,
+            unlike,
+            _later,
+            condition,
+            _some_right,
+            _how_many,
+        ):
+            found = look(seen)
+            if found is not None:
+                return (found,)
     return ()
 
 

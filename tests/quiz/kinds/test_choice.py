@@ -247,7 +247,8 @@ QUARTER = (Fraction(3, 20), Fraction(1, 4), Fraction(7, 20))
         ("0.250", "correct"), ("0.15", "wrong"), ("3/20", "wrong"), ("1/5", "unreadable"), ("(2) 0.25", "correct"),
         ("2. 0.25", "correct"), ("② 0.25", "correct"), ("(2) 0.35", "unreadable"), ("(2) 0.5", "unreadable"),
         ("(9) 0.25", "unreadable"), ("(9) 0.5", "unreadable"), ("4", "unreadable"), ("(0)", "unreadable"),
-        ("nothing", "unreadable"), ("0.2500004", "unreadable"),
+        ("nothing", "unreadable"), ("0.2500004", "unreadable"), ("四分の一", "correct"), ("a quarter", "correct"),
+        ("二十分の三", "wrong"), ("四分の一です", "correct"), ("四分の一個", "unreadable"),
     ],
 )  # fmt: skip
 def test_an_option_is_named_by_label_text_or_value(typed: str, verdict: str) -> None:

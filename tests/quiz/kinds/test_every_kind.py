@@ -71,6 +71,16 @@ def test_every_answer_that_a_kind_promises_is_right_in_every_variant(name: str) 
                 assert grade(variant, text).verdict in ("unreadable", "undecided"), (item.id, seed, text)
 
 
+@pytest.mark.thorough  # it reads questions of every kind
+@pytest.mark.parametrize("name", kind_names())
+def test_the_answer_in_a_key_file_is_right_in_both_languages(name: str) -> None:
+    for item in items_of(name)[: 2 if kind_called(name).costly else 5]:
+        variant = draw(item, 1)
+        typed = kind_of(item).key_typed(variant)
+        for text in (typed.ja, typed.en):
+            assert grade(variant, text).verdict == "correct", (item.id, text)
+
+
 def right_answer(interaction: Interaction, variant: Variant) -> str | None:
     """What a reader of the interaction alone would answer; None where only a person or a run can tell."""
     match interaction:

@@ -112,6 +112,33 @@ def test_what_is_wrong_with_a_file_is_told_once(old: str, new: str, told: str) -
     assert sum(message.startswith(told) for message in found) == 1, found
 
 
+MORE = """
+[misconception.large]
+holds = "answer > total"
+ja = "大きすぎます。"
+en = "Too large."
++++
+# ja"""
+
+
+@pytest.mark.parametrize("more", ["+++\n# ja", MORE.lstrip()])
+def test_however_many_misconceptions_there_are_a_fault_is_told_once(more: str) -> None:
+    found = faults(("[answer]\n", '[answer]\nname = "total"\n'), ("+++\n# ja", more))
+    assert sum(message.startswith("total can't be used") for message in found) == 1, found
+
+
+@pytest.mark.parametrize("name", ["", "name = 3", 'name = "p q"', 'name = "total"', 'name = "p"'])
+def test_every_part_needs_a_name_of_its_own(name: str) -> None:
+    parts = f"[[answer.parts]]\nja = '左'\nen = 'left'\nname = 'p'\n[[answer.parts]]\nja = '右'\nen = 'right'\n{name}\n"
+    found = faults(('[[answer.sample]]\nanswer = "{{total - 3}}', parts + '[[answer.sample]]\nanswer = "{{total - 3}}'))
+    told = "can't be used" if name.startswith('name = "') else "each of [[answer.parts]] needs a name"
+    assert any(told in message for message in found), found
+
+
+def test_parts_that_are_no_tables_are_told() -> None:
+    assert faults(("[answer]\n", '[answer]\nparts = ["p", "q"]\n'))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule", "told"),
     [
@@ -139,6 +166,46 @@ def test_the_audit_holds_the_samples_against_the_property(old: str, new: str, ru
     assert any(told in detail for detail in shown), [(defect.rule, defect.detail.en) for defect in defects]
 
 
+def pair(check: str) -> Item:
+    """Two numbers, the first below ``total``, the second 2."""
+    named = 'parts = [{ ja = "左", en = "left", name = "p" }, { ja = "右", en = "right", name = "q" }]'
+    return item(
+        ('key = "total - 1"', 'key = "[total - 1, 2]"'), ("[answer]\n", f"[answer]\n{named}\n"),
+        ('"0 < answer < total and (total - answer) % 2 == 1"', '"0 < p < total and q == 2"'),
+        ("any([answer == total - odd for odd in range(1, total, 2)])", check), ("{{total - 3}}", "{{total - 3}}, 2"),
+        ("{{total - 2}}", "{{total - 2}}, 3"), ("(total - answer) % 2 == 0", "q == 3"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "shown"),
+    [
+        ("p > 0 and p < total and q - 2 == 0", None),
+        ("p > 0 and p < total and q >= 2 and q != 3", "p = 17, q = 2.5, check holds and holds fails"),
+        ("p > 0 and p <= total and q == 2", "p = 18, q = 2, check holds and holds fails"),
+        ("p > 1 and p < total and q == 2", "p = 1, q = 2, holds holds and check fails"),
+        ("p in range(1, total) and q == 2", "p = 17.5, q = 2, holds holds and check fails"),
+    ],
+)
+def test_the_audit_tries_numbers_around_each_part_of_the_example(check: str, shown: str | None) -> None:
+    variant = draw(pair(check), 5)
+    assert variant.values["total"] == 18
+    found = [said.en for rule, _, said in kind_of(variant.item).variant_faults(variant) if rule == "check"]
+    assert found == ([] if shown is None else [f"with {shown} → mend one of the formulas"])
+
+
+def test_one_name_may_stand_for_several_numbers() -> None:
+    together = item(
+        ('key = "total - 1"', 'key = "[total - 1, 2]"'),
+        ('"0 < answer < total and (total - answer) % 2 == 1"', '"0 < answer[0] < total and answer[1] == 2"'),
+        ("any([answer == total - odd for odd in range(1, total, 2)])", "answer[0] % total > 0 and answer[1] == 2"),
+        ("{{total - 3}}", "{{total - 3}}, 2"), ("{{total - 2}}", "{{total - 2}}, 3"),
+        ("(total - answer) % 2 == 0", "answer[1] == 3"),
+    )  # fmt: skip
+    variant = draw(together, 5)
+    assert [grade(variant, raw).verdict for raw in ("3, 2", "3, 3", "40, 2")] == ["correct", "wrong", "wrong"]
+
+
 def test_a_number_is_right_wrong_or_undecided() -> None:
     variant = draw(item(), 5)
     total = variant.values["total"]
@@ -159,12 +226,29 @@ def test_a_function_is_tried_where_nobody_can_foresee() -> None:
     for right in (f"{total}cos(t)^2", f"g(t) = {total}+t^4", f"{total}e^(-t)", f"{total}/(1+t^2)"):
         assert grade(variant, right).verdict == "correct", right
     vanishing = "".join(f"(t-{place})(t+{place})" for place in (1, 2, 3, 10)) + "(2t-1)(2t+1)"
-    for wrong in (f"{total}cos(t)", f"{total}-t", f"{total}-t^2{vanishing}^2*10^-3"):
+    for wrong in (
+        f"{total}cos(t)",
+        f"{total}-t",
+        f"{total}-t^2{vanishing}^2*10^-3",
+        f"{total}-(|t|-t){vanishing}^2*10^-3",
+        f"{total}-(|t|+t){vanishing}^2*10^-3",
+    ):
         outcome = grade(variant, wrong)
         assert outcome.verdict == "wrong", wrong
         assert "It fails at t = " in outcome.diagnoses[-1].message.en
     assert grade(variant, f"{total}+x").verdict == "unreadable"
     assert grade(variant, f"{total}*0^(-1)").verdict == "unreadable"
+
+
+def test_a_function_that_can_be_read_in_two_ways_is_the_likely_one_and_is_asked_where_only_the_other_is_right() -> None:
+    variant = draw(function(), 5)
+    total = variant.values["total"]
+    assert grade(variant, f"{total}+1/2t^2").verdict == "correct"
+    assert grade(variant, "1/2t").verdict == "wrong", "in neither way"
+    outcome = grade(variant, f"{total}-|e^2t|+|e^2*t|")
+    assert outcome.verdict == "unreadable"
+    assert outcome.unreadable is not None
+    assert outcome.unreadable.remedy is not None
 
 
 def test_an_order_that_is_plain_elsewhere_is_not_doubted_where_it_is_not() -> None:

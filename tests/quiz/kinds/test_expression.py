@@ -76,6 +76,17 @@ def graded(raw: str, answer: str = PLAIN) -> Outcome:
         ("2(x+", "unreadable", 0, []),
         ("(x, y)", "unreadable", 0, []),
         ("x^2+7", "wrong", 0, []),
+        ("2(x+y) または 2x+2y", "correct", 1, []),
+        ("2(x+y) or 2x+2y", "correct", 1, []),
+        ("2(x+y) or 2x+2y or 2*x+y*2", "correct", 1, []),
+        ("2(x+y), 2x+2y", "unreadable", 0, []),
+        ("2(x+y) or 2x+y", "unreadable", 0, []),
+        ("2x+y または 2(x+y)", "unreadable", 0, []),
+        ("2(x+y) または 2(x+", "unreadable", 0, []),
+        ("x+y または y+x", "wrong", 0, ["two"]),
+        ("xとyの和の2倍", "correct", 1, []),
+        ("xとyの差の2倍", "wrong", 0, []),
+        ("xとyの積", "wrong", 0, []),
     ],
 )
 def test_verdicts(raw: str, verdict: str, score: float, names: list[str]) -> None:

@@ -308,6 +308,22 @@ def test_an_instance_keeps_the_order_of_the_file() -> None:
     assert len(orders) == 6
 
 
+def test_a_slip_that_needs_an_entry_which_is_not_shown_is_none() -> None:
+    assert [slip.misconceptions for slip in kind_of(TWELVE).slips(laid(TWELVE))] == [("crossed",), ("spread",)]
+
+
+@pytest.mark.parametrize(("name", "told"), [("", "can't be the name here"), ("r1", "r1 can't be the name here"),
+                                            ("R 9", "R 9 can't be the name here")])  # fmt: skip
+def test_every_entry_has_a_name_of_its_own(name: str, told: str) -> None:
+    entries = "".join(
+        ENTRY.format(side=side, name=one, rest='partner = "r1"' if side == "left" else "")
+        for side, one in (("left", "a"), ("left", "b"), ("right", "r1"), ("right", "r2"), ("right", name))
+    ).replace('name = ""\n', "")
+    with pytest.raises(FileFaults) as caught:
+        parse_item(SMALL + entries + BODY, expected_id="x", path="x.md")
+    assert told in caught.value.in_("en")
+
+
 @pytest.mark.parametrize(
     ("raw", "column", "ja", "en"),
     [

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quiz.courses import parse_item
 from quiz.grading import grade
+from quiz.kinds import kind_of
 from quiz.model import Variant
 
 SOURCE = """+++
@@ -75,6 +76,8 @@ def variant(key: object, answer: str = "") -> Variant:
         ((469, 96), "", "４６９　９６", "correct"),
         ((469, 96), "", "469", "unreadable"),
         ((469, 96), "", "(469, 128)", "wrong"),
+        ((469, 96), "", "(469, 966", "unreadable"),
+        ((469, 96), "", "4469, 96)", "unreadable"),
         (((1, 2), (3, -4)), "", "[[1, 2], [3, -4]]", "correct"),
         (((1, 2), (3, -4)), "", "1 2; 3 -4", "correct"),
         (((1, 2), (3, -4)), "", "1, 2, 3, -4", "correct"),
@@ -127,6 +130,14 @@ def test_the_wrong_parts_are_named() -> None:
     assert (outcome.verdict, outcome.score) == ("partial", 0.5)
     assert "最後" in outcome.diagnoses[0].message.ja
     assert "回数" not in outcome.diagnoses[0].message.ja
+
+
+@pytest.mark.parametrize(("named", "rules"), [(1, ["parts"]), (2, []), (3, ["parts"])])
+def test_as_many_parts_are_named_as_the_key_has_numbers(named: int, rules: list[str]) -> None:
+    made = variant((469, 96), '[[answer.parts]]\nja = "回数"\nen = "updates"\n' * named)
+    found = list(kind_of(made.item).variant_faults(made))
+    assert [rule for rule, _, _ in found] == rules
+    assert all(f"{named} [[answer.parts]], 2 in the key" in said.en for _, _, said in found)
 
 
 @given(st.fractions(min_value=-1000, max_value=1000, max_denominator=1000))

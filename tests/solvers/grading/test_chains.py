@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solvers import compare
 from solvers.expression import Number, Relation, read, to_text
 from solvers.expression.nodes import Node
-from solvers.grading.chains import MOST_LINKS, false_link, is_chain, result_of
+from solvers.grading.chains import MOST_LINKS, false_link, is_chain, result_of, same_when_rounded
 
 
 def tree(text: str) -> Node:
@@ -53,12 +53,15 @@ def test_links_that_hold_or_cannot_be_decided(text: str) -> None:
         ("2/3=0.66", 0),
         ("2/3≈0.66", 0),
         ("0.5=0.54", 0),
+        ("√0.5≈0.74", 0),
         ("0.5*3=1.6", 0),
         ("2=x", 0),
         ("x^2 = 9", 0),
         ("2(a+b)=2a+b", 0),
         ("(1+2, 4) = (3, 5)", 0),
         ("(1, 2) = 3", 0),
+        ("(1, 2) = (1, 2, 3)", 0),
+        ("{1, 2} = {1}", 0),
     ],
 )
 def test_links_that_are_false(text: str, at: int) -> None:
@@ -107,6 +110,14 @@ def test_a_link_with_a_name_that_nobody_knows_is_passed_over(chain: str) -> None
 def test_the_domain_counts() -> None:
     assert false_link(tree("sqrt(x^2) = x")) is not None
     assert false_link(tree("sqrt(x^2) = x"), assume={"x": "positive"}) is None
+
+
+@pytest.mark.parametrize(
+    ("rounded", "exact", "same"),
+    [("0.707x", "x/√2", True), ("0.708x", "x/√2", False), ("0.333x + 0.667y", "x/3 + 2y/3", True), ("x", "y", False)],
+)
+def test_a_formula_may_have_rounded_numbers(rounded: str, exact: str, same: bool) -> None:
+    assert same_when_rounded(tree(rounded), tree(exact)) is same
 
 
 def test_what_a_chain_gives() -> None:

@@ -100,6 +100,11 @@ def test_every_code_that_is_reported_is_known():
         ("2/4", "1/2", "incomplete"),
         ("x*x", "x^2", "incomplete"),
         ("y = m x + b", "y - b = m x", "incomplete"),
+        ("(x+y)^(a+b)", "(y+x)^(b+a)", "correct"),
+        ("exp(x+1)", "e^(1+x)", "correct"),
+        ("x^2*x^4", "x^3*x^3", "incomplete"),
+        ("4^x", "2^(2x)", "incomplete"),
+        ("e^(2x)", "(e^x)^2", "incomplete"),
     ],
 )
 def test_the_same_up_to_order(student, reference, verdict):

@@ -235,6 +235,8 @@ def test_degrees_for_radians_and_back():
         ("1/(x+1)", "x+1", [Slip("reciprocal")]),
         ("cos(3x)", "3cos(3x)", [Slip("inner-derivative", "3·x"), Slip("factor", "1/3")]),
         ("e^(2x)", "2e^(2x)", [Slip("inner-derivative", "2·x"), Slip("factor", "0.5")]),
+        ("(y+3x)/3", "y+3x", [Slip("factor", "1/3")]),  # nothing stands inside anything
+        ("4(2x+1)^3", "8(2x+1)^3", [Slip("inner-derivative", "2·x + 1"), Slip("factor", "0.5")]),
         ("x^2 + y - z", "x^2 + y + z", [Slip("term-sign", "z")]),
         ("x^2 - y + z", "x^2 + y + z", [Slip("term-sign", "y")]),
         ("x^2 + z", "x^2 + y + z", [Slip("missing-term", "y")]),

@@ -35,10 +35,25 @@ def test_expressions_up_to_names(ours: str, theirs: str, equal: bool, thorough: 
     assert (found is not None) is equal
 
 
+def test_what_is_graded_is_decided_and_not_only_tried() -> None:
+    ours, theirs = fingerprint(tree("(a + b)^2")), fingerprint(tree("x^2 + 2x*y + y^2"))
+    for thorough, method in ((True, "exact"), (False, "numeric")):
+        found = renaming(ours, theirs, thorough=thorough)
+        assert found is not None
+        assert found[1].method == method
+
+
 def test_fixed_names_stand_for_themselves() -> None:
     assert renaming(fingerprint(tree("a - b"), ["a"]), fingerprint(tree("a - c"), ["a"])) is not None
     assert renaming(fingerprint(tree("b - a"), ["a"]), fingerprint(tree("a - c"), ["a"])) is None
     assert renaming(fingerprint(tree("a - b"), ["a"]), fingerprint(tree("d - c"), ["d"])) is None
+
+
+def test_names_that_stand_for_themselves_tell_the_others_apart() -> None:
+    ours, theirs = tree("a - 2b + 3c - 4d*k + 5f"), tree("z - 2y + 3x - 4w*k + 5v")
+    found = renaming(fingerprint(ours, ["k"]), fingerprint(theirs, ["k"]))
+    assert found is not None
+    assert found[0] == {"a": "z", "b": "y", "c": "x", "d": "w", "f": "v"}
 
 
 def test_usual_partners_are_tried_first() -> None:

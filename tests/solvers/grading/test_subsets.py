@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from solvers import compare
@@ -58,6 +60,22 @@ SAME = [
     ("x>1 ∩ x<2", "1<x<2"),
     ("x in (1,2]", "1<x<=2"),
     ("x∈ℝ∖{0}", "x≠0"),
+    ("|x|>=x", "(-∞,∞)"),
+    ("x>π^2", "(π^2,∞)"),
+    ("x>1/√2", "(√2/2,∞)"),
+    ("√2x<3", "x<3/√2"),
+    ("x/√2<3", "x<3√2"),
+    ("x<π/√2", "√2x<π"),
+    ("x^2<1/√2 or x>5", "x^2<√2/2 or x>5"),
+    ("x/2>1", "x>2"),
+    ("0.1x-1<0", "x<10"),
+    ("-x/10<1", "x>-10"),
+    ("±3", "x=3 or x=-3"),
+    ("1±2", "{3,-1}"),
+    ("x=1±2", "x=3 or x=-1"),
+    ("|x|=x", "x>=0"),
+    ("|x|<x", "∅"),
+    ("||x|-1|<1", "-2<x<2 and x≠0"),
     (r"x \in \mathbb{R} \setminus \{0\}", "x≠0"),
 ]
 DIFFERENT = [
@@ -73,6 +91,10 @@ DIFFERENT = [
     ("x≠0", "x>0"),
     ("x>=2.2360679", "x>=sqrt(5)"),
     ("|x|<3", "x<3"),
+    ("x>π^2", "(π,∞)"),
+    ("x>1/√2", "(√2,∞)"),
+    ("x>-1/√2", "(√2/2,∞)"),
+    ("x>=1/√2", "(√2/2,∞)"),
     ("x>-∞", "∅"),
 ]
 
@@ -122,6 +144,40 @@ def test_a_root_that_counts_twice_is_one_and_where_none_is_there_is_none(unsolve
     assert same_subset(read(unsolved).tree, read("{4, 5}").tree, {}) is False
 
 
+@pytest.mark.parametrize(
+    ("unsolved", "meant"),
+    [
+        ("6-2x<0", "x>3"),
+        ("6-2x<=0", "x>=3"),
+        ("6-2x>0", "x<3"),
+        ("6-2x>=0", "x<=3"),
+        ("2x-6<0", "x<3"),
+        ("2x-6>=0", "x>=3"),
+        ("9-x^2<0", "x<-3 or x>3"),
+        ("9-x^2<=0", "x<=-3 or x>=3"),
+        ("9-x^2>0", "-3<x<3"),
+        ("9-x^2>=0", "-3<=x<=3"),
+        ("x^2-9<=0", "-3<=x<=3"),
+        ("x^2-9>0", "x<-3 or x>3"),
+        ("x^2-9≠0", "x≠3 and x≠-3"),
+        ("-1<2x+1<=5", "-1<x<=2"),
+        ("|x-1|+2>=5", "x<=-2 or x>=4"),
+        ("2-|x|>0", "-2<x<2"),
+        ("x/√2<π", "x<√2·π"),
+        ("-x/√3>=1", "x<=-√3"),
+        ("2x/(1-√2)>1", "x<(1-√2)/2"),
+        ("x^2/√2-√2<0", "-√2<x<√2"),
+        ("x/√2/√3<1/√2", "x<√3"),
+    ],
+)
+def test_solving_turns_a_sign_where_the_factor_is_negative_and_keeps_what_belongs_to_the_ends(
+    unsolved: str, meant: str
+) -> None:
+    assert same_subset(read(unsolved).tree, read(meant).tree, {}) is True
+    other = re.sub("[<>]=?", lambda sign: sign[0][0] + "=" * (len(sign[0]) == 1), meant).replace("≠", "=")
+    assert same_subset(read(unsolved).tree, read(other).tree, {}) is False, "the ends belong to it in one of the two"
+
+
 @pytest.mark.parametrize("ends", [("(", "}"), ("{", ")")])
 def test_brackets_of_no_interval_are_no_set(ends: tuple[str, str]) -> None:
     odd = Relation(("∈",), (Symbol("x"), Sequence(ends[0], (Number(1), Number(2)), ends[1])))
@@ -130,6 +186,16 @@ def test_brackets_of_no_interval_are_no_set(ends: tuple[str, str]) -> None:
 
 def test_three_numbers_in_brackets_are_no_interval() -> None:
     assert same_subset(read("x∈(1,2,3)").tree, read("1<x<2").tree, {}) is None
+
+
+@pytest.mark.parametrize("text", ["x<±3", "x>=±3"])
+def test_below_two_values_is_no_set(text: str) -> None:
+    assert same_subset(read(text).tree, read("x≠±3").tree, {}) is None
+    assert same_subset(read(text).tree, read("x=±3").tree, {}) is None
+
+
+def test_what_is_only_nearly_so_is_no_set() -> None:
+    assert same_subset(read("x≈3 or x≈4").tree, read("{3,4}").tree, {}) is None
 
 
 def test_several_names_are_compared_as_before() -> None:

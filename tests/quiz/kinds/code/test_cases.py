@@ -421,6 +421,12 @@ def test_one_of_the_pairs_of_an_array_has_zeros() -> None:
     assert any(len(param) < 2 or not param[: len(param) // 2].any() for param in others)
 
 
+@pytest.mark.parametrize(("low", "high", "zeros"), [(0, 3, True), (-3, 0, True), (1, 3, False), (-3, -1, False)])
+def test_zeros_are_tried_wherever_they_may_stand(low: int, high: int, zeros: bool) -> None:
+    found = cases(f"param = {{ shape = [40], from = {low}, to = {high}, step = 0.1 }}")
+    assert any(not case["param"][:20].any() for case in found) is zeros
+
+
 def test_an_edge_may_name_inputs_as_well_as_sizes() -> None:
     edge = ("[code.input]", '[[code.edge]]\nn = 7\nparam = "ones"\n[code.input]')
     (found,) = (case for case in cases_of(variant(edge)) if case["n"] == 7)
@@ -540,3 +546,32 @@ def test_the_numbers_that_code_is_given_are_those_of_a_program(limits: str) -> N
         parse_item(source, expected_id="x", path="x.md")
     (fault,) = caught.value.faults
     assert fault.line == source[: source.index("[code.input]")].count("\n") + 2
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ("from = 0, to = 1000000, step = 1000", ""),
+        ("from = -1000000, to = 0, step = 1000", ""),
+        ("from = 0, to = 1000001, step = 1000", "goes up to a million"),
+        ("from = -1000001, to = 0, step = 1000", "goes up to a million"),
+        ("from = 0, to = 0.001, step = 0.000001", ""),
+        ("from = 0, to = 0.001, step = 0.00000099", "goes up to a million"),
+        ("from = 0, to = 1, step = 0", "step should be a number"),
+        ("from = 0, to = true", "to should be a number"),
+        ("scales = [1000000, -1000000, 0.000000001]", ""),
+        ("scales = 1000", ""),
+        ("scales = [1000001]", "from a billionth to a million"),
+        ("scales = [10, 0.0000000009]", "from a billionth to a million"),
+        ("scales = [true]", "from a billionth to a million"),
+        ('scales = ["x"]', "from a billionth to a million"),
+    ],
+)
+def test_how_large_and_how_small_numbers_may_be(limits: str, said: str) -> None:
+    rule = (INPUT, f'param = {{ shape = ["n"], {limits} }}')
+    if not said:
+        assert all(np.isfinite(case["param"]).all() for case in cases_of(variant(rule)))
+        return
+    with pytest.raises(FileFaults) as caught:
+        item(rule)
+    assert said in caught.value.in_("en")

@@ -196,8 +196,10 @@ def test_a_strangers_code_is_not_run_at_the_weakest_level(monkeypatch: pytest.Mo
     assert not item.trusted
     wrong = "def gradient(param):\n    return np.abs(param)"
     assert [d.name for d in grade(draw(item, 1), wrong).diagnoses] == ["value-not-slope"]
+    assert kind_of(item).may_judge(item)
     monkeypatch.setattr(sandbox.levels, "_measured", {"level": "limits"})
     monkeypatch.setattr(sandbox.launch, "is_superuser", lambda: False)
+    assert not kind_of(item).may_judge(item), "nor in the audit"
     outcome = grade(draw(item, 1), wrong)
     assert outcome.verdict == "wrong"
     assert "value-not-slope" not in [diagnosis.name for diagnosis in outcome.diagnoses]

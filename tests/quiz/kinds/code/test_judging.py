@@ -12,7 +12,7 @@ from quiz.drawing import draw
 from quiz.grading import grade
 from quiz.kinds import TEMPLATES, code, kind_of
 from quiz.kinds.code import judging
-from quiz.kinds.code.written import _column_in, unfenced
+from quiz.kinds.code.written import _column_in, syntax_fault, unfenced
 from quiz.model import Item, Outcome, Unreadable, Variant
 
 pytestmark = pytest.mark.thorough  # nearly every test runs code in a process of its own
@@ -75,6 +75,14 @@ def test_the_line_that_can_not_be_read_is_shown() -> None:
 )
 def test_the_column_is_that_of_what_was_typed(raw: str, column: int | None) -> None:
     assert unreadable(raw, CROP).column == (raw.index("img") if column is None else column)
+
+
+def test_a_line_that_can_not_be_read_is_told_without_its_place_where_python_says_none() -> None:
+    fault = syntax_fault("image[", "image[", SyntaxError("nobody knows why"))
+    assert fault.column is None
+    assert fault.reason.en == "line 1 isn't valid Python: image["
+    beyond = SyntaxError("the end", ("", 9, 1, "", 9, 2))
+    assert syntax_fault("a\nb", "a\nb", beyond).reason.en == "line 9 isn't valid Python: "
 
 
 def test_a_name_that_is_not_there_is_told() -> None:
@@ -207,6 +215,11 @@ def test_the_first_of_two_happenings_is_told() -> None:
     lines = evidence(graded("\n    if param.size > 2: raise KeyError('late')\n    raise ValueError('early')"))
     assert "early" in lines[0]
     assert "late" not in "\n".join(lines)
+
+
+def test_what_happens_is_told_beside_where_it_happens() -> None:
+    outcome = graded("\n    if param.size % 2: raise ValueError('odd')\n    return np.sign(param)")
+    assert [one.name for one in outcome.diagnoses] == ["only-odd", "raised"]
 
 
 def test_an_exception_behind_a_wrong_value_is_told_as_well() -> None:

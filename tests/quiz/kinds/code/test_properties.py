@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.kinds.code.properties import PROPERTIES, broken
-from quiz.kinds.code.random_zeros import _tail
+from quiz.kinds.code.random_zeros import _spread, _tail
 from quiz.kinds.code.result_property import RARE, Broken
 from quiz.sandbox.inside.wire import Other
 
@@ -75,6 +75,23 @@ def test_the_bounds_of_the_share_are_those_of_the_binomial_distribution() -> Non
     assert _tail(0, 9, 0.0) == _tail(9, 9, 1.0) == 1
     assert _tail(1, 9, 0.0) == _tail(8, 9, 1.0) == 0
     assert _tail(0, 0, 0.5) == 1
+
+
+@pytest.mark.parametrize(
+    ("square", "count", "deviations"),
+    [
+        (18.307, 10, 1.645),
+        (9.342, 10, 0.0),
+        (3.94, 10, -1.645),
+        (11.07, 5, 1.645),
+        (124.342, 100, 1.645),
+        (77.929, 100, -1.645),
+    ],
+)
+def test_how_far_a_sum_of_squares_is_off_agrees_with_the_table_of_its_distribution(
+    square: float, count: int, deviations: float
+) -> None:
+    assert _spread(square, count) == pytest.approx(deviations, abs=0.01)
 
 
 def test_a_share_is_judged_at_its_exact_bound() -> None:

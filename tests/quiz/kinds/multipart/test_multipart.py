@@ -210,6 +210,9 @@ def test_a_part_that_can_not_be_read_is_pointed_at_and_the_others_keep_their_poi
     assert outcome.unreadable is not None
     assert outcome.unreadable.column == len(f"(a) {M + N}\n(b) ")
     assert outcome.unreadable.reason.en.startswith("(b) ")
+    fault = grade(VARIANT, f"(a) {M + N}\n(b) 3, 4").unreadable
+    assert fault is not None
+    assert (fault.column, fault.reason.en) == (None, "(b) 1 number is needed, found 2")
 
 
 def test_what_is_carried_forward_says_so() -> None:
@@ -230,6 +233,11 @@ def test_the_author_says_what_following_is_worth(follow: str, earned: float, ver
     variant = draw(item(("points = 3", f"points = 3\nfollow = {follow}")), 4)
     part = grade(variant, f"(a) {M - N}\n(b) {(M - N) * N}").parts[1]
     assert (float(part.earned), part.outcome.verdict) == (earned, verdict)
+    said = [one.message for one in part.outcome.diagnoses if one.name == "follow-through"]
+    told = {"0": [], "1.5": [("50% の点です", "50% of the points")], "9": [("満点です", "full points")]}[follow]
+    assert [(ja in one.ja, en in one.en) for one, (ja, en) in zip(said, told, strict=True)] == [(True, True)] * len(
+        told
+    )
 
 
 def test_bounds_say_which_answers_can_be_carried_forward() -> None:
@@ -239,10 +247,33 @@ def test_bounds_say_which_answers_can_be_carried_forward() -> None:
         assert (part.earned == 3) is carried, own
 
 
+def test_without_bounds_an_answer_up_to_ten_times_as_large_or_small_can_be_carried_forward() -> None:
+    variant = next(made for made in (draw(item(), seed) for seed in range(1, 80)) if made.key[0] % 10 == 0)
+    right, n = variant.key[0], variant.values["n"]
+    tried = {
+        10 * right: True,
+        10 * right + 1: False,
+        1 - right: False,
+        right // 10: True,
+        right // 10 - 1: False,
+        0: False,
+    }
+    for own, carried in tried.items():
+        part = grade(variant, f"(a) {own}\n(b) {own * n}").parts[1]
+        assert (part.earned == 3) is carried, own
+
+
 def test_an_answer_with_another_cause_is_not_carried_forward() -> None:
     assert judged(f"(a) {M}\n(b) {M * N}") == ("wrong", 0.0, ["of-m"]), "a slip has a name for it"
     doubled = draw(item(('key = "a * n"', 'key = "a + 0*n"'), ('check = "m*n + n**2"', 'check = "m + n"')), 4)
     assert grade(doubled, f"(a) {M + 2}\n(b) {M + 2}").parts[1].earned == 0, "it is the same number once more"
+
+
+def test_right_answers_that_are_the_same_are_not_called_exchanged() -> None:
+    same = draw(item(('key = "a * n"', 'key = "a"'), ('check = "m*n + n**2"', 'check = "m + n"')), 4)
+    assert judged(f"(a) {M + N}\n(b) {M + N}", same) == ("correct", 1.0, [])
+    assert judged(f"(a) {M + N}\n(b) 1", same)[2] == []
+    assert judged(f"(a) {(M + N) * N}\n(b) {M + N}") == ("wrong", 0.0, ["parts-exchanged"])
 
 
 def test_a_rounded_answer_may_be_worked_on_with() -> None:
@@ -323,6 +354,14 @@ def test_following_stays_within_its_budget() -> None:
 
 
 # -- shown and printed -------------------------------------------------------------------------------------------------
+
+
+def test_the_keys_of_all_parts_stand_in_one_line() -> None:
+    line = kind_of(VARIANT.item).summary_line(VARIANT)
+    assert line is not None
+    assert line.en == f"(a) {M + N}  (b) {(M + N) * N}"
+    code = draw(item(('kind = "number"\npoints = 3', 'kind = "choice"\npoints = 3\noptions = 2')), 4)
+    assert kind_of(code.item).summary_line(code) is not None
 
 
 def test_the_prompt_holds_no_key() -> None:

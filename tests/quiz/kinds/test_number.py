@@ -132,6 +132,12 @@ def test_the_wrong_parts_are_named() -> None:
     assert "回数" not in outcome.diagnoses[0].message.ja
 
 
+@pytest.mark.parametrize(("key", "said"), [(12345, "12345"), (Fraction(1, 3), "0.333"), (Fraction(247, 2), "123.5")])
+def test_only_a_fraction_that_does_not_end_is_shown_rounded(key: object, said: str) -> None:
+    made = variant(key, "[answer]\nsignificant = 3")
+    assert kind_of(made.item).key_shown(made).en == said
+
+
 @pytest.mark.parametrize(("named", "rules"), [(1, ["parts"]), (2, []), (3, ["parts"])])
 def test_as_many_parts_are_named_as_the_key_has_numbers(named: int, rules: list[str]) -> None:
     made = variant((469, 96), '[[answer.parts]]\nja = "回数"\nen = "updates"\n' * named)

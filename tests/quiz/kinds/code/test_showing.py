@@ -87,6 +87,12 @@ def test_what_was_printed_is_short_and_safe(text: str) -> None:
     assert shown.count("```") == 2
 
 
+def test_a_printed_line_that_is_broken_keeps_its_spaces() -> None:
+    assert printed_lines("    one\ntwo") == ["    one", "two"]
+    long = "    " + "word  " * 12
+    assert "".join(printed_lines(long)) == long
+
+
 def test_printed_lines_are_counted() -> None:
     assert printed_lines("\n".join("abcdefghijklmn"))[-2:] == ["l", "…"]
     assert printed_lines("a" * 400)[-1] != "…"

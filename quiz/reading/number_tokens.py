@@ -302,7 +302,7 @@ class Lexer:
 
     def _after_label(self) -> bool:
         last = self._last()
-        return last is not None and (last.kind in ("label", "unit") or (last.kind == "close" and self._count > 1))
+        return last is not None and last.kind in ("label", "unit", "close")
 
     def _may_begin(self) -> bool:
         """Whether a label may begin here: not within a formula."""

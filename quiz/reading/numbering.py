@@ -78,8 +78,7 @@ def _marked(body: Normalized, raw: str) -> str:
         return text
     signs = list(text)
     for at, origin in enumerate(body.offsets[:-1]):
-        ends = body.offsets[at + 1] != origin or text[at + 1 : at + 2] == " "
-        if "①" <= raw[origin : origin + 1] <= "⑳" and text[at].isdecimal() and ends and text[at + 1 : at + 2] == " ":
+        if "①" <= raw[origin : origin + 1] <= "⑳" and text[at].isdecimal() and text[at + 1 : at + 2] == " ":
             signs[at + 1] = "\x00"
     return "".join(signs)
 

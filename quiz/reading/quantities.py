@@ -337,7 +337,7 @@ def _gathered(tokens: list[Token], asked: Asked, body: Normalized) -> Iterator[_
                     current.part = token.parts[0]
                     yield from finished()
                 else:
-                    if not token.parts and asked.count > 1 and (current.math or found_any or last_label is not None):
+                    if not token.parts and asked.count > 1 and (current.math or found_any):
                         raise UnknownWord(token.start, token.end)  # a name of the whole stands before it
                     labelled_first = labelled_first or not (current.math or found_any)
                     before = next((other for other in reversed(tokens[:at]) if other.kind != "space"), None)

@@ -16,6 +16,10 @@ from quiz.reading.question_words import QuestionWords
 from solvers.expression.vocabulary import GREEK
 
 
+def test_where_no_sentence_asks_the_last_one_does() -> None:
+    assert asking_sentences("x は 2 です。求めるのは y です。") == ["求めるのは y です。"]
+
+
 @pytest.mark.parametrize(
     ("question", "known", "unknown"),
     [

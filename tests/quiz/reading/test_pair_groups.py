@@ -111,6 +111,21 @@ def test_what_two_entries_are_called_names_neither() -> None:
     assert grouped_pairs("A: gamma, B: gamma", [["alpha"], ["beta"]], [["alpha"], ["gamma"]]) == {0: 1, 1: 1}
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "read"),
+    [
+        ("A: morning, B: evening", ("morning time", "evening time"), True),
+        ("A: tanh, B: exp", ("tanh x", "exp u"), True),
+        ("A: max, B: mean", ("max pooling", "mean square"), False),
+        ("A: lr, B: g", ("lr x", "g u"), False),
+        ("A: rate, B: decay", ("rate", "rate decay"), False),
+    ],
+)
+def test_short_names(text: str, names: tuple[str, str], read: bool) -> None:
+    found = grouped_pairs(text, [["one"], ["two"]], [[name] for name in names])
+    assert found == ({0: 0, 1: 1} if read else None)
+
+
 def test_mo_joins_letters_and_binds_a_number() -> None:
     sides = [["early"], ["late"], ["noon"]], [["morning time"], ["evening time"]]
     assert grouped_pairs("AもBも1、Cは2", *sides) == grouped_pairs("AもBも1で、Cも2", *sides) == {0: 0, 1: 0, 2: 1}

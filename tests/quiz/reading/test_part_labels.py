@@ -46,6 +46,11 @@ def test_what_a_label_names(parts: tuple[Text, ...], label: str, named: tuple[in
     assert part_labels(parts).named(label) == named
 
 
+def test_a_label_without_its_bracket_comes_before_what_other_parts_share() -> None:
+    labels = part_labels((Text("V (個)", "V (count)"), Text("V の行", "rows of V"), Text("V の列", "columns of V")))
+    assert labels.named("V") == (0,)
+
+
 def test_every_printed_label_names_its_part() -> None:
     from quiz import load_bank
 

@@ -185,6 +185,21 @@ def test_a_false_step_of_the_working_is_kept_for_the_tutor() -> None:
     assert sound.broken is None
 
 
+@pytest.mark.parametrize("raw", ["2*(1 1/2, 3)", "(1 1/2, 3)/2", "2*(3!, 3)"])
+def test_a_factor_before_values_that_may_be_meant_otherwise_is_asked_about(raw: str) -> None:
+    fault(raw, Asked(2, WORDS))
+
+
+@pytest.mark.parametrize("raw", ["第3サンプル", "第3枚"])
+def test_a_counter_that_tells_no_place_does_not_fit_for_the_word_before_it(raw: str) -> None:
+    samples = QuestionWords(lambda: ["誤りは何個ありますか。"])
+    assert fault(raw, Asked(1, samples, sized=False))[0].endswith("is no unit of this answer")
+
+
+def test_an_unknown_sign_of_several_letters_is_shown_as_it_was_typed() -> None:
+    assert fault("5㈱", Asked(1, WORDS)) == ("it isn't clear what “㈱” means here", 1)
+
+
 def test_a_mixed_number_may_be_a_product() -> None:
     (found,) = read_numbers("2 3/5", Asked(1, WORDS))
     assert found.other is not None

@@ -37,6 +37,8 @@ from quiz.reading.units import NO_UNIT, PERCENT, Wanted, counter_classes, factor
         ("人", NO_UNIT, "", None),
         ("人", NO_UNIT, "参加者は何人ですか", 1),
         ("people", NO_UNIT, "参加者は何人ですか", 1),
+        ("person", NO_UNIT, "How much does it cost for one person?", 1),
+        ("person", NO_UNIT, "How much personal data is kept?", None),
         ("倍", NO_UNIT, "", None),
         ("倍", NO_UNIT, "メモリは何倍になりますか", 1),
         ("回", Wanted("cm"), "", None),

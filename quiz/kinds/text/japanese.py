@@ -129,8 +129,9 @@ class _Clauses(Predicates):
             or (word.text[:2] in ("なく", "無く") and word.directions and self.bound_to_predicate(place))
         ):
             return self.denial(place)
-        if self.last is not None and not word.directions and self.is_focus(place):
-            self.last.sign = None  # 「抑えるのはXである」: said of X, whom a subject may name
+        named = word.terms & self.reader.subjects.keys()
+        if self.last is not None and not word.directions and not named and self.is_focus(place):
+            self.last.sign = None  # 「抑えるのはXである」: said of X
         if word.terms:
             return self.thing(place)
         supposed = word.text == "なら" and bool(self.at(place - 1).directions) and not self.at(place + 1).is_("not")

@@ -34,6 +34,13 @@ RIGHT = [
     (STEPS, "モメンタムを一言で言うと「慣性」。", {"momentum"}),
     (STEPS, "モメンタムの更新には、前回の更新量に係数を掛けた項が含まれる。", {"momentum"}),
     (STEPS, "RMSPropは古い勾配を捨てることで、学習を続けられる。", {"rmsprop"}),
+    (NORM, "Gradients reach even the deepest layers.", {VANISHING}),
+    (STEPS, "慣性を使うのはモメンタムである。", {"momentum"}),
+    (STEPS, "前回の更新を足すのはモメンタムです。", {"momentum"}),
+    (STEPS, "学習率をパラメータごとに変えるのはAdaGrad。", {"adagrad"}),
+    (STEPS, "慣性を使うのはモメンタムで、移動平均を使うのはRMSPropである。", {"momentum", "rmsprop"}),
+    (STEPS, "学習率をパラメータごとに変えるAdaGrad。", {"adagrad"}),
+    (NORM, "過学習がうんと減る。", {FITTING}),
     (ZERO, "Everybody gets the same gradient.", {SAME}),
     (ZERO, "It makes no sense to have many units.", {POWER}),
     (ZERO, "It hardly matters whether you have twenty neurons or one.", {POWER}),
@@ -67,6 +74,11 @@ FALSE = [
     (STEPS, "RMSPropは移動平均をやめ、総和を使う。"),
     (STEPS, "RMSPropの減衰率には0.9が選ばれる。"),
     (STEPS, "AdaGradの学習率を下げるには、自分で設定する。"),
+    (STEPS, "慣性を使うのはRMSPropで、移動平均を使うのはモメンタムである。"),
+    (STEPS, "慣性を使うのはモメンタムではない。"),
+    (STEPS, "慣性がないのはAdaGradである。"),
+    (NORM, "過学習を抑えるのは正則化である。"),
+    (NORM, "過学習を抑えるのはドロップアウトである。"),
     (ZERO, "Weights aren't necessarily updated uniformly."),
     (ZERO, "Updates would be a problem if identical, but they aren't."),
     (ZERO, "With too small a learning rate, training makes no progress."),
@@ -95,3 +107,15 @@ def test_what_speaks_against_a_point_takes_it_away() -> None:
     right = "AdaGrad sums up squared gradients."
     assert found(STEPS, right) == {"adagrad"}
     assert found(STEPS, f"{right} Its learning rate grows.") == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (NORM, "Momentum doesn't always converge faster."),
+        (NORM, "Vanishing gradients means that the weight updates become too large."),
+        (ZERO, "ReLUは、入力が正のとき勾配が1で、負のとき0になる。"),
+    ],
+)
+def test_what_is_said_of_something_else_speaks_for_and_against_no_point(name: str, text: str) -> None:
+    assert [one.state for one in judge_text(text, BANK.item(name).answer.rubric) if one.state != "missing"] == []

@@ -35,7 +35,6 @@ _GAPS = frozenset((",", ";", "and"))
 _COMES_TO = frozenset(("nothing", "hardly", "barely", "no longer", "none"))
 _FAULTS = frozenset(("weakness", "problem", "drawback", "fault", "defect", "disadvantage", "flaw", "issue"))
 _SAYING_SO = frozenset(("it", "they", "still", "always", "also"))
-_THEREFORE = frozenset(("so", "therefore", "thus", "hence", "and so"))
 _WHEN = frozenset(("after", "before", "from", "by"))
 _BACK = frozenset(("it", "this", "that", "them", "these"))
 """What was said before, where something unknown is done to it."""
@@ -102,7 +101,6 @@ class _Clauses(Predicates):
                 compared = self.compared and word.text in _RELATIVES and not self.at(place - 1).is_("compare")
                 self.start(place + 1)
                 self.compared = compared  # "than models that train faster"
-                self.caused = word.text in _THEREFORE
                 self.bind_relative(place)
                 self.supposed = word.text == "if"
                 self.negations = int(word.text == "that" and self.at(place - 1).text in _UNLIKELY)

@@ -82,8 +82,6 @@ class Predicates(Phrases):
         """Something unknown makes it so: "better hardware makes training faster"."""
         self.conditional = False
         """Under an "if" that isn't the question's own, nothing is claimed in the whole sentence."""
-        self.caused = False
-        """The clause tells what follows from the one before."""
         self.of_another = False
         """After "RMSProp solves AdaGrad's problem that ...": what follows is said of neither."""
 
@@ -288,8 +286,6 @@ class Predicates(Phrases):
             return things, blocked
         last = self.last
         same_subject = last is not None and last.subject == self.reader.subject
-        if self.caused and self.last_place < self.clause_begins and self.at(self.place).directions & FROM_ELSEWHERE:
-            return things, blocked  # "gradients get small, so it is stable"
         if last is not None and same_subject and not self.left_blocked and not blocked:
             return set() if last.attributive else set(last.things), last.blocked
         return things, blocked or self.left_blocked
@@ -315,7 +311,7 @@ class Predicates(Phrases):
         last = self.last
         if last is None or last.sign is not False or self.last_place < self.clause_begins or not self.tells_how(place):
             return False
-        return (attributive and self.at(self.last_place).text in _GIVING) or self.at(place).text.startswith("by ")
+        return attributive and self.at(self.last_place).text in _GIVING
 
     def go_on(self, place: int, statement: Statement, found: _Object, *, denied: bool) -> None:
         """Settle what a predicate leaves to the words after it: which are its own, and whether they are denied."""

@@ -234,8 +234,7 @@ class _Clauses(Predicates):
         attributive = self.attributive(place)
         if mark.text in DOES or mark.text in CAN:
             if mark.text == "され" and self.unknown_subject:
-                self.blocked = True  # 「バイアスが学習されない」
-                return after + 1
+                return after + 1  # 「バイアスが学習されない」
             self.things |= word.terms
             how = self.last if self.last is not None and self.after_predicate(place) else None
             became = self.at(place - 1).text == "て" and self.at(place - 2).text in BECOMES

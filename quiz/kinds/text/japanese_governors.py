@@ -200,8 +200,6 @@ def _is_kana_ended(text: str) -> bool:
 def _taken(phrases: Phrases, place: int, at: int, *, affirmed: bool) -> bool:
     """Whether what stands behind a predicate or a noun lets it stand."""
     word = phrases.at(at)
-    if word.text == "か" and phrases.at(at + 1).text in _CASES:
-        return _governed(phrases, at + 2, affirmed=affirmed)
     if phrases.at(at - 1).text in _GOES_ON if at > place + 1 else phrases.at(place).text.endswith("く"):
         return True
     if word.terms:

@@ -76,7 +76,7 @@ class Predicates(Phrases):
         if word.text in _SUMS and following.text == "を" and not self.things:
             self.blocked = True
             return place + 1  # 「総和を使う」: what is used isn't what was spoken of before
-        if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過") and not word.spaced:
+        if before.text in ("不", "非", "未", "無", "反", "再", "脱", "過"):
             self.blocked = True
             return place + 1
         if not following.known and following.text and joins(word.text, following.text) and not following.spaced:
@@ -89,7 +89,7 @@ class Predicates(Phrases):
         if free and (word.is_("neutral") or word.is_("of")) and self.last is not None and not before.is_("break"):
             needed = self.nominal and following.text not in ("が", "は", "も", "の", "性")
             there = following.text in ("が", "も") and "acts" in self.at(place + 2).directions
-            if word.text == "必要" and (needed or (there and not self.at(place + 3).is_("not"))):
+            if word.text == "必要" and (needed or there):
                 self.last.sign = None  # 「過学習の対策が必要になる」, 「正則化を加える必要がある」
                 self.left_out = there
             return place + 1

@@ -17,7 +17,7 @@ from solvers.expression.vocabulary import GREEK
 
 
 def test_where_no_sentence_asks_the_last_one_does() -> None:
-    assert asking_sentences("x は 2 です。求めるのは y です。") == ["求めるのは y です。"]
+    assert asking_sentences("x は 2 です。y のことです。") == ["y のことです。"]
 
 
 @pytest.mark.parametrize(

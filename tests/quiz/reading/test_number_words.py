@@ -61,6 +61,7 @@ def test_what_a_number_in_words_is_worth(text: str, expected: Fraction | int | N
         "百百",
         "十十",
         "3千1000",
+        "3万100百",
         "百百分の三",
         "三分の百百",
         "3割6",

@@ -126,6 +126,14 @@ def test_short_names(text: str, names: tuple[str, str], read: bool) -> None:
     assert found == ({0: 0, 1: 1} if read else None)
 
 
+def test_a_letter_is_the_entry_with_that_letter_whatever_else_is_called_so() -> None:
+    assert grouped_pairs("A=1, B=2", [["x"], ["y"]], [["a"], ["b"]]) == {0: 0, 1: 1}
+
+
+def test_a_sign_that_divides_may_stand_at_the_end() -> None:
+    assert grouped_pairs("1: B; 2: A、", [["early"], ["late"]], [["morning"], ["evening"]]) == {1: 0, 0: 1}
+
+
 def test_mo_joins_letters_and_binds_a_number() -> None:
     sides = [["early"], ["late"], ["noon"]], [["morning time"], ["evening time"]]
     assert grouped_pairs("AもBも1、Cは2", *sides) == grouped_pairs("AもBも1で、Cも2", *sides) == {0: 0, 1: 0, 2: 1}

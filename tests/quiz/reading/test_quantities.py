@@ -196,6 +196,21 @@ def test_a_counter_that_tells_no_place_does_not_fit_for_the_word_before_it(raw: 
     assert fault(raw, Asked(1, samples, sized=False))[0].endswith("is no unit of this answer")
 
 
+@pytest.mark.parametrize(("raw", "expected"), [("log10(100)", 2), ("log2(8)", 3), ("log10 1000", 3)])
+def test_the_base_of_a_logarithm_stands_behind_it(raw: str, expected: int) -> None:
+    assert one(raw) == expected
+
+
+def test_a_number_in_words_behind_another_number_is_no_second_value() -> None:
+    assert fault("3 三百", Asked(2, WORDS)) == ("it isn't clear what “三百” means here", 2)
+
+
+def test_a_function_of_a_number_is_no_part_with_a_longer_name() -> None:
+    parts = part_labels((Text("cosθ", "cosθ"), Text("sinθ", "sinθ")))
+    assert values("cosθ 0.9, sinθ 0.1", Asked(2, WORDS, parts)) == [Fraction(9, 10), Fraction(1, 10)]
+    assert fault("cos 0.9, sin 0.1", Asked(2, WORDS, parts))[0] == "it isn't clear what “cos” means here"
+
+
 def test_an_unknown_sign_of_several_letters_is_shown_as_it_was_typed() -> None:
     assert fault("5㈱", Asked(1, WORDS)) == ("it isn't clear what “㈱” means here", 1)
 

@@ -153,6 +153,19 @@ class TestLabels:
         assert read_label("3だと思います。はずです。かなです。よね。", 4) == 2
 
 
+@pytest.mark.parametrize("text", ["a、イ", "イ、a", "1、イ", "1、b", "②、a", "ア、2", "ⓐ、イ"])
+def test_labels_of_two_styles_are_not_mixed(text: str) -> None:
+    fault = mentioned(text, 4)
+    assert isinstance(fault, Unreadable)
+    assert fault.reason.en == "two ways of naming an option are mixed"
+
+
+def test_a_text_behind_a_label_that_has_its_own_is_another_option() -> None:
+    found = mentioned("1 遅い 速い", 2, [["遅い"], ["速い"]])
+    assert isinstance(found, Mentions)
+    assert [(one.index, one.says) for one in found.options] == [(0, 0), (1, None)]
+
+
 def test_what_is_left_over_may_be_listed_as_well() -> None:
     for text in ("1と4以外の2 3 5", "1、4以外なので2と3と5", "1と4以外、2,3,5", "1と4以外だから 2 3 5"):
         assert read_labels(text, 5) == {1, 2, 4}, text

@@ -118,6 +118,22 @@ def test_a_number_beyond_all_bounds_costs_nothing() -> None:
     assert number_in_words("千" * 5000, 0) is None
 
 
+SHARES = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "below"), SHARES.items())
+def test_every_word_for_a_share_means_it(word: str, below: int) -> None:
+    several = "halves" if word == "half" else f"{word}s"
+    assert value(f"one {word}") == value(f"a {word}") == Fraction(1, below)
+    assert value(f"three {several}") == Fraction(3, below)
+    assert value(f"three {word}") is None
+    assert value(f"one {several}") is None
+
+
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _ONES += "seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

@@ -38,6 +38,15 @@ def test_numbered_rows_are_rows() -> None:
     assert values("1. -2 3\n2. 4 -5", 4, (2, 2)) == ["-2", "3", "4", "-5"]
 
 
+@pytest.mark.parametrize("form", ["{}つ目 {}", "{}つ目は{}", "{}番目: {}"])
+def test_values_may_be_counted_in_kanji(form: str) -> None:
+    assert values("、".join(form.format(*pair) for pair in zip("一二三", (5, -4, 6), strict=True)), 3) == [
+        "5",
+        "-4",
+        "6",
+    ]
+
+
 @pytest.mark.parametrize("text", ["(1) -4, (3) -6", "① -4、③ -6", "1. -4\n3. -6", "(1) -4, (2) -6, (3) 2", "2. 5 1. 4"])
 def test_marks_that_do_not_count_the_values_are_asked_about(text: str) -> None:
     with pytest.raises(NotRead):
@@ -83,8 +92,9 @@ def test_a_dash_before_each_line_is_a_bullet_only_where_one_is_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0.4 (0.3)", "0.4（=0.3）", "0.4（0.5）", "0.4(1/2)", "0.4(3/5)", "15.68（15.69）", "2(3)", "4（0.36）"]
-)
+    "text", ["0.4 (0.3)", "0.4（=0.3）", "0.4（0.5）", "0.4(1/2)", "0.4(3/5)", "15.68（15.69）", "2(3)", "4（0.36）",
+             "-0.664 (-0.67)", "0.664 (0.67)"],
+)  # fmt: skip
 def test_another_value_in_brackets_is_told(text: str) -> None:
     with pytest.raises(NotRead, match="two different values"):
         values(text, 1)
@@ -93,7 +103,8 @@ def test_another_value_in_brackets_is_told(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [("0.4 (2/5)", "2/5"), ("2/5（0.4）", "2/5"), ("0.667 (0.67)", "667/1000"), ("0.667 (0.66)", "667/1000"),
-     ("2.5% (0.025)", "1/40"), ("0.(3)", "1/3"), ("2(3+4)", "14"), ("0.33 (1/3)", "33/100")],
+     ("2.5% (0.025)", "1/40"), ("0.(3)", "1/3"), ("2(3+4)", "14"), ("0.33 (1/3)", "33/100"),
+     ("-0.667 (-0.67)", "-667/1000"), ("-0.667 (-0.66)", "-667/1000")],
 )  # fmt: skip
 def test_the_same_value_in_brackets_is_a_second_writing(text: str, value: str) -> None:
     assert values(text, 1) == [value]

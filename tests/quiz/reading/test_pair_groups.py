@@ -140,3 +140,9 @@ def test_mo_joins_letters_and_binds_a_number() -> None:
     assert grouped_pairs("AもBも(1)、Cが2", *sides) == {0: 0, 1: 0, 2: 1}
     for text in ("AもBも、Cは2", "Aも、Bも1、Cは2", "も1、Bは1、Cは2", "AもBも1でCは2で", "AもBもほげ1、Cは2"):
         assert grouped_pairs(text, *sides) is None, text
+
+
+@pytest.mark.parametrize("form", ["output {}", "{} output", "出力の{}", "{}の出力"])
+def test_what_all_names_have_may_be_left_out(form: str) -> None:
+    partners = [[form.format(name)] for name in ("mean", "total")]
+    assert grouped_pairs("A: total, B: mean", [["alpha"], ["beta"]], partners) == {0: 1, 1: 0}

@@ -88,6 +88,14 @@ def test_typesetting_is_no_part_of_a_label() -> None:
     assert skeleton(r"\lambda") == skeleton("λ") == skeleton("lambda")
 
 
+def test_a_letter_names_no_part_of_whose_name_its_word_is_only_a_piece() -> None:
+    inverse = Text("条件数の逆数", "inverse of the condition number")
+    labels = part_labels((inverse, Text("学習率", "learning rate")))
+    assert labels.named("条件数") == (0,)
+    assert labels.named("κ") == ()
+    assert labels.named("η") == (1,)
+
+
 def test_a_run_of_derivatives_is_the_gradient() -> None:
     labels = part_labels((Text("出力", "output"), Text("∂y/∂x1", "∂y/∂x1"), Text("∂y/∂x2", "∂y/∂x2")))
     for name in ("勾配", "gradient", "the gradient", "grad", "∇y"):

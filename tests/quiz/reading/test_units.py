@@ -49,6 +49,8 @@ from quiz.reading.units import NO_UNIT, PERCENT, Wanted, counter_classes, factor
         ("度", NO_UNIT, "角は何度ですか", 1),
         ("°", NO_UNIT, "30 度の角", 1),
         ("ルート", NO_UNIT, "ルート", None),
+        ("fold", NO_UNIT, "a 3 fold increase", 1),
+        ("fold", NO_UNIT, "the manifold, a folder, unfolded", None),
     ],
 )
 def test_by_what_a_number_is_multiplied(word: str, wanted: Wanted, question: str, expected: object) -> None:

@@ -152,16 +152,19 @@ _AT = "CAST(round(julianday({}.answered_at) * 86400000.0) AS INTEGER) / 1000 - 2
 """SQL for the second since 1970 (Julian day 2440587.5): days as a number tell the millisecond, and are found
 in half the time of a text."""
 
+_LEFT_OPEN = "{0}.verdict = 'undecided' AND {0}.machine_verdict = 'undecided' AND NOT {0}.counted"
+"""SQL for an attempt that holds what there is so far of a question, which is no question that was done."""
+
 QUARTERS = f"""
 SELECT at / :quarter AS quarter,
        total(CASE WHEN at - before BETWEEN took AND took + :reading THEN at - before ELSE took END),
        sum(first)
 FROM (
     SELECT min(max(one.elapsed_s, 0.0), :longest) AS took, {_AT.format("one")} AS at, {_AT.format("before")} AS before,
-           one.verdict != 'unanswered' AND NOT EXISTS (
+           one.verdict != 'unanswered' AND NOT ({_LEFT_OPEN.format("one")}) AND NOT EXISTS (
                SELECT 1 FROM attempts AS earlier WHERE earlier.session = one.session AND earlier.place = one.place
                AND earlier.id < one.id AND earlier.item = one.item AND earlier.seed = one.seed
-               AND earlier.verdict != 'unanswered' AND NOT (earlier.verdict = 'undecided' AND earlier.response = '')
+               AND earlier.verdict != 'unanswered' AND NOT ({_LEFT_OPEN.format("earlier")})
            ) AS first
     FROM attempts AS one LEFT JOIN attempts AS before ON before.id = one.id - 1 AND before.session = one.session
     WHERE typeof(one.elapsed_s) IN ('real', 'integer') AND typeof(one.answered_at) = 'text'

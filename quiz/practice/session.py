@@ -34,7 +34,7 @@ class Question:
     recorded, but doesn't count. ``answered_elsewhere`` tells that another window's answer counts at this place.
     ``part_hints`` counts those of the hints that were a part's own, by its place. ``half`` is the attempt that holds
     what there is so far of a question that was left open, ``written`` what was written of it (the answers to its parts,
-    the first lines of a text, code that was not run to its end), ``spent_s`` and ``hints_before`` the time that it took
+    the first lines of a text or a program), ``spent_s`` and ``hints_before`` the time that it took
     before this sitting and the hints that were shown then.
     """
 
@@ -252,7 +252,7 @@ class Session:
         return outcome
 
     def keep_half(self, question: Question, response: Response) -> None:
-        """Record what has been written so far, of a question with parts or a text: it counts when that is answered.
+        """Record what has been written so far of parts, or of lines: it counts when the question is answered.
 
         Until then it is undecided, which says nothing of the learner.
         """
@@ -269,16 +269,10 @@ class Session:
             return
         asked = question.variant
         found = left_open(self.store, self.stored.id, question.place, asked.item.id, asked.seed)
-        if found is None:
-            return
-        kind = kind_of(asked.item)
-        if found.written and not asked.parts:
-            if kind.takes_lines(asked.item):
-                question.written = found.written
-            if kind.runs_code or not question.written:
-                return  # its run was interrupted: it stays on record
-        question.half, question.written = found.attempt, found.written
-        question.spent_s, question.hints_before = found.elapsed_s, found.hints_used
+        lines = asked.parts or kind_of(asked.item).takes_lines(asked.item)
+        if found is not None and (lines or not found.written):  # else a run was interrupted: it stays on record
+            question.half, question.written = found.attempt, found.written
+            question.spent_s, question.hints_before = found.elapsed_s, found.hints_used
 
     def leave(self, question: Question, elapsed_s: float) -> None:
         """Record the time and the hints of a question that is left without an answer, or with the one that it has."""
@@ -358,13 +352,13 @@ class Session:
         self.store.finish(self.stored.id)
 
     def hand_in(self) -> None:
-        """End an exam; what was answered of a question with parts, or written of a text, counts, as on paper."""
+        """End an exam; what was answered of a question with parts, or written of an answer, counts, as on paper."""
         given = self.given()
         for place in range(len(self.form.places)):
             if place not in given:
                 question = self.question_at(place)
                 self.take_up(question)
-                if question.written and question.half is not None:
+                if question.written:
                     self.answer(question, Response(question.written))
         self.finish()
 

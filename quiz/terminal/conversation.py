@@ -234,8 +234,7 @@ class Asker:
 
     def _keep(self, question: Question, written: str) -> None:
         """Record what was typed of an answer in several lines that is left in the middle."""
-        if not question.extra:
-            self.session.keep_half(question, Response(written))
+        self.session.keep_half(question, Response(written))
 
     def _show_draft(self, question: Question) -> None:
         """Show the lines that an earlier sitting has left of an answer; code is gone on with in the editor."""
@@ -293,7 +292,12 @@ class Asker:
                 continue
             if kind.runs_code:
                 tell_weakness_once(self.screen)
-            outcome = self._judged(question, Response(raw, elapsed))
+            try:
+                outcome = self._judged(question, Response(raw, elapsed))
+            except KeyboardInterrupt:  # a program may run long
+                if kind.takes_lines(item):
+                    self._keep(question, raw)
+                raise
             if outcome.unreadable is None:
                 self._tell_answered_elsewhere(question)
                 return outcome

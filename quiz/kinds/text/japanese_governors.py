@@ -186,7 +186,7 @@ def _carried(phrases: Phrases, place: int, *, affirmed: bool) -> bool:
     noun = at == place + 1 and not _is_kana_ended(phrases.at(place).text)
     noun = noun or phrases.at(at - 1).text in _SUFFIXES
     if word.text in _CASES and phrases.at(at - 1).text == "か" and not noun:
-        return _governed(phrases, at + 1, affirmed=affirmed)  # 「減るかを調べる」
+        return False  # 「減るかを調べる」, 「減るかが問題である」
     if word.text in _CASES:
         noun = noun or (at == place + 1 and word.text in _MANNER)
         return not noun or _governed(phrases, at + 1, affirmed=affirmed, manner=word.text in _MANNER)

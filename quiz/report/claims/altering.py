@@ -170,13 +170,13 @@ _SIBLINGS = (
 """Groups of what may stand in one place: a claim that is true of one of them isn't so of the others."""
 
 
-def promises_a_tendency(clause: str, words: str) -> bool:
-    """Whether a clause promises for every case what its ``words`` tell as the way that things tend to go.
+def is_tendency(words: str) -> bool:
+    """Whether words tell a way that things tend to go, which nobody can promise for every case.
 
-    >>> promises_a_tendency("学習率が大きいと必ず発散する", "発散"), promises_a_tendency("和は必ず1になる", "1")
+    >>> is_tendency("発散"), is_tendency("1")
     (True, False)
     """
-    return IN_EVERY_CASE.search(clause) is not None and _TENDENCY.search(words) is not None
+    return _TENDENCY.search(words) is not None
 
 
 def without_promise(clause: str, words: str, spans: Sequence[tuple[int, int]], known: str) -> str | None:
@@ -192,7 +192,7 @@ def without_promise(clause: str, words: str, spans: Sequence[tuple[int, int]], k
     >>> without_promise("和は必ず1になる", "和 1", [(0, 1), (4, 5)], "和は1") is None
     True
     """
-    if _TENDENCY.search(words) is None:
+    if not is_tendency(words):
         return None
     bare = clause
     for word in (IN_EVERY_CASE, _WHOLLY):

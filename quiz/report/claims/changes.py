@@ -14,7 +14,7 @@ from functools import cached_property
 
 from quiz.bank.claim_entries import Judgement, Relation
 from quiz.reading.late_patterns import late
-from quiz.report.claims.altering import IN_EVERY_CASE, promises_a_tendency
+from quiz.report.claims.altering import IN_EVERY_CASE, is_tendency
 from quiz.report.claims.canonical import literal
 from quiz.report.claims.cue_words import Lexicon, Words
 from quiz.report.claims.cues import Sighting
@@ -231,7 +231,7 @@ class Changes:
                 continue
             holds = more is not None and more == change.up
             promised = holds and IN_EVERY_CASE.search(clause) is not None
-            if promised and not promises_a_tendency(clause, clause[span[0] : span[1]]):
+            if promised and not is_tendency(clause[slice(*span)]):
                 continue  # what may hold in every case, or may not
             if not holds and (
                 len(ways) > 1

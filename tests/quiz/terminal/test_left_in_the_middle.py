@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from quiz.courses import open_set
 from quiz.forms import make_form
 from quiz.model import Response
+from quiz.practice.record_answers import quarters_in
 from quiz.practice.session import Session
 from quiz.practice.store import Store, StoredAttempt
 
@@ -85,10 +87,41 @@ def test_what_was_written_of_a_text_counts_when_an_exam_is_handed_in(tmp_path: P
     assert (given.attempt.verdict, given.attempt.response.count("\n")) == ("correct", 1)
 
 
-def test_code_that_was_begun_is_shown_again_and_stays_on_record(tmp_path: Path) -> None:
+def test_code_that_was_begun_is_shown_again_and_the_answer_takes_its_place(tmp_path: Path) -> None:
     left(tmp_path, CODE, "class Momentum:", "    def __init__(self):")
-    terminal = Terminal(tmp_path, *CODE)
-    shown = terminal.until(ANSWER)
-    assert "  class Momentum:\n      def __init__(self):\n" in shown
-    assert ":e opens it in an editor" in shown
+    for _ in range(2):  # who looks at it and leaves again loses nothing
+        terminal = Terminal(tmp_path, *CODE)
+        shown = terminal.until(ANSWER)
+        assert "  class Momentum:\n      def __init__(self):\n" in shown
+        assert ":e opens it in an editor" in shown
+        time.sleep(1.1)  # less is but a glance
+        terminal.interrupt()
+        terminal.child.read()
     assert [one.attempt.response.split("\n")[0] for one in attempts(tmp_path)] == ["class Momentum:"]
+
+
+def test_code_whose_run_is_interrupted_is_kept(tmp_path: Path) -> None:
+    lines = ("def minibatches(*given, **named):", "    while True:", "        pass")
+    terminal = Terminal(tmp_path, *CODE[:3], "impl-minibatch-iterator", *CODE[4:])
+    terminal.until(ANSWER)
+    for line in lines:
+        terminal.type(line)
+        terminal.until(MORE)
+    terminal.type(".")
+    time.sleep(1)  # it is being run
+    terminal.child.sendintr()
+    terminal.child.read()
+    assert [one.attempt.response for one in attempts(tmp_path)] == ["\n".join(lines)]
+
+
+def test_what_was_only_begun_is_no_question_that_was_done(tmp_path: Path) -> None:
+    shown = left(tmp_path, TEXT, "- learning gets faster")
+    assert "today: 1 question" not in shown
+    with Store(tmp_path) as store, store.at_work() as connection:
+        assert [quarter.questions for quarter in quarters_in(connection)] == [0]
+    terminal = Terminal(tmp_path, *TEXT)
+    terminal.until(ANSWER)
+    terminal.type("Training gets faster, and overfitting is reduced.")
+    terminal.until(OWN_MARK)
+    with Store(tmp_path) as store, store.at_work() as connection:
+        assert [quarter.questions for quarter in quarters_in(connection)] == [1]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from quiz.model import Form, Place
 from quiz.practice.goal import DAY_BEGINS, Day, days_of
 from quiz.practice.history import Answered, LocalDay, Quarter, by_family, local_day, moment
+from quiz.practice.record_answers import quarters_in
 from quiz.practice.store import Store
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -122,6 +123,20 @@ def test_the_history_is_what_its_definition_says(empty: Store, given_rows: list[
         for number, row in enumerate(kept):
             insert(empty, number, row)
     assert empty.history("day2") == told(kept)
+
+
+def test_a_question_is_done_once_it_is_answered_not_when_it_is_begun(empty: Store) -> None:
+    def questions() -> int:
+        with empty.at_work() as connection:
+            return sum(quarter.questions for quarter in quarters_in(connection))
+
+    insert(empty, 0, (0, 0, "a", 1, False, "undecided", 0.0, "[]", AT, 12.5, False))
+    empty._connection.execute("UPDATE attempts SET machine_verdict = 'undecided', response = 'begun'")
+    assert questions() == 0
+    insert(empty, 1, (0, 0, "a", 1, True, "correct", 1.0, "[]", AT, 12.5, False))
+    assert questions() == 1
+    insert(empty, 2, (0, 0, "a", 1, False, "wrong", 0.0, "[]", AT, 12.5, False))
+    assert questions() == 1
 
 
 def test_a_guess_that_names_no_answer_means_all_at_its_place_until_it_is_taken_back(empty: Store) -> None:

@@ -95,3 +95,20 @@ def _any_reader() -> ClaimReader:
 
 
 _READERS: list[ClaimReader] = []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ネットワークを深くすると勾配消失が起きる。", {"correct"}),
+        ("ネットワークを深くすると必ず勾配消失が起きる。", {"imprecise"}),
+        ("パディングを増やすと出力は大きくなる。", {"correct"}),
+        ("パディングを増やすと出力は必ず大きくなる。", set()),  # so it is in every case, as it happens
+    ],
+)
+def test_only_what_tends_to_happen_is_promised_too_much(reader: ClaimReader, text: str, expected: set[str]) -> None:
+    assert {stated.verdict for stated in reader.of_text(text)} == expected
+
+
+def test_a_promise_is_told_of_once(reader: ClaimReader) -> None:
+    assert [stated.verdict for stated in reader.of_text("学習率を大きくすると必ず発散する。")] == ["imprecise"]

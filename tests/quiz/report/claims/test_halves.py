@@ -85,3 +85,18 @@ def test_what_a_sentence_only_goes_on_from_is_not_its_claim(small: Small, text: 
 )
 def test_nothing_is_called_wrong_by_the_words_of_two_halves(small: Small, text: str, expected: list[str]) -> None:
     assert verdicts(small(WRONG), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("りんごは洗う。", False),
+        ("りんごは洗うが、梨の皮は色が変わるまで煮ることにしている。", True),
+        ("梨の皮は色が変わるまで煮ることにして、りんごは水でさっと洗うことにしている。", False),
+    ],
+)
+def test_an_end_that_was_not_read_is_said_not_to_be_judged(small: Small, text: str, said: bool) -> None:
+    (stated,) = small(PRESUPPOSED).of_text(text)
+    assert stated.verdict == "correct"
+    assert ("判定していません" in stated.message.ja) is said
+    assert ("isn't judged" in stated.message.en) is said

@@ -22,6 +22,8 @@ _RULE_OF_TABLE = late(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PLAIN = late(r"(?![-*+#>`~<|]|\d{1,9}[.)])\S")
 _QUOTED = late(r"\s{0,3}>")
 _WHOLE = ("table", "ul", "ol", "dl", "pre", "script", "style", "textarea", "svg")
+_VERBATIM = ("pre", "script", "style", "textarea")
+"""Elements to whose end nothing is Markdown; in others it is so only up to a blank line, behind which code is code."""
 _TAGS = late(rf"<(?P<closing>/?)(?P<name>{'|'.join(_WHOLE)})\b[^>]{{0,500}}(?P<own>/?)>", re.I)
 _BLOCK = late(
     r"\s{0,3}</?(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form"
@@ -210,9 +212,20 @@ class _Blocks:
         if not any(opened.values()) or min(opened.values()) < 0:
             return None
         depth = opened.copy()
+        markup, behind_code = True, 0
         for further in range(place + 1, min(len(self._lines), place + MAX_ELEMENT)):
-            if not any(depth[name] for name in depth.keys() - {"$$", "math"}) and _FENCE.match(self._lines[further]):
-                return None  # a formula doesn't reach into code
+            if further < behind_code:
+                continue
+            markup = markup and bool(self._lines[further].strip())
+            if _FENCE.match(self._lines[further]):
+                if not any(depth[name] for name in depth.keys() - {"$$", "math"}):
+                    return None  # a formula doesn't reach into code
+                end = None if markup or any(depth[name] for name in _VERBATIM) else self._fence_end(further)
+                if end == len(self._lines):
+                    return None
+                if end is not None:
+                    behind_code = end + 1
+                    continue
             for name, change in self._depths[further].items():
                 depth[name] += change
             depth["$$"] %= 2

@@ -366,9 +366,11 @@ def test_a_quotation_between_an_answer_and_the_mark_of_the_next_asks_for_that() 
 def test_what_a_question_names_is_not_overruled_by_the_notes_above_it(answer: str, verdict: str) -> None:
     text = f"""### Initial values
 
-* He initialization is sqrt(2) times larger than Xavier initialization for the same number of nodes.
+* He initialization is sqrt(2) times larger than Xavier initialization for the same number of nodes in the previous \
+layer.
 
-**Q4. (our own) The layer before has 100 nodes and we use tanh with the Xavier values. Standard deviation?**
+**Q4. (our own) The layer before has 100 nodes and we use tanh with the Xavier values from the course. Standard \
+deviation?**
 
 My answer: {answer}
 """
@@ -414,3 +416,16 @@ def test_a_list_whose_beginning_stands_apart_is_answered_far_below(opened: str, 
 5. 7×7
 """
     assert [verdict for _, verdict in verdicts(text)] == ["correct"] * 5
+
+
+def test_a_quotation_whose_answer_is_quoted_as_well_is_no_question_of_the_learner() -> None:
+    text = """> 確認テスト：6×6 の入力画像を 2×2 のフィルタで畳み込んだ時の出力のサイズ（ストライド 1、パディング 1）
+
+【解答】7×7
+
+> 別の本の例：5×5 の画像に 3×3 のフィルタ。
+
+> 【解答】3×3
+"""
+    assert [item for item, _ in verdicts(text)] == ["conv-output-size"]
+    assert len([one for one in found_in(text) if one.kind == "answer"]) == 1

@@ -136,7 +136,7 @@ PROMPTS: list[tuple[Callable[[Path, Path], Terminal], list[tuple[str, int]]]] = 
     (_after_an_unreadable_one, []),
     (_after_a_verdict, [("5x5", 1)]),
     (_in_an_exam, [("5x5", 1)]),
-    (_at_a_line_of_code, []),
+    (_at_a_line_of_code, [(ONE_LINE, 0)]),
     (_at_ones_own_mark, [("it makes training faster", 1)]),
     (_at_the_overview_of_an_exam, [("5x5", 1)]),
     (_at_a_note_in_an_exam, [("5x5", 1)]),

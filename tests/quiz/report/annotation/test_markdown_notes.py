@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -114,6 +114,9 @@ def test_nothing_of_the_report_is_changed_or_lost(lines: list[str], places: list
 
 
 @given(st.lists(LINES.filter(lambda line: line != "$$"), min_size=1, max_size=14), st.integers(1, 14))
+@example(["<table>", "", "```", "</table>"], 1)
+@example(["<table>", "", "```", "</table>", "```", "", "text", "</table>", "text"], 1)
+@example(["<pre>", "", "```", "</pre>", "text", "```", "code"], 1)
 def test_fences_and_tables_are_the_same_with_a_note(lines: list[str], place: int) -> None:
     source = "\n".join(lines)
     written = with_markdown_notes(source, [note(place)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from quiz.reading.late_patterns import late
@@ -227,7 +228,7 @@ def _sum_of(pieces: list[str]) -> Fraction | None:
     """Add amounts up; None where the sizes don't fall, or two numbers stand side by side."""
     total, section, amount = Fraction(0), Fraction(0), None
     last_large, last_small = 10**16, 10**4
-    for piece in pieces:
+    for before, piece in pairwise(["", *pieces]):
         if piece in _LARGE:
             size = _LARGE[piece]
             section += amount or 0
@@ -237,14 +238,14 @@ def _sum_of(pieces: list[str]) -> Fraction | None:
             last_large, last_small = size, 10**4
         elif piece in _SMALL:
             size = _SMALL[piece]
-            if size >= last_small:
-                return None
+            if size >= last_small or (before in _DIGITS and amount is not None and amount > 9):
+                return None  # 二三百 is some 200 or 300
             section, amount, last_small = section + (1 if amount is None else amount) * size, None, size
         else:
             value = Fraction(_DIGITS[piece]) if piece in _DIGITS else Fraction(piece)
             if amount is not None:
-                if piece not in _DIGITS:
-                    return None
+                if piece not in _DIGITS or before not in _DIGITS:
+                    return None  # 3三, 三3
                 value = amount * 10 + value  # 二八 as digits side by side
             amount = value
     rest = amount or Fraction(0)

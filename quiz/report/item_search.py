@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quiz.bank.cue_cards import CueCard
 from quiz.model import Item
@@ -41,7 +41,8 @@ _NUMBERING = late(r"^[\s\W]*(?:no\.?\s*)?\d{1,2}(?:-\d{1,2})?[).:、\s]*(?=\D)",
 _BRACKETED = late(r"[(\[【「]([^()\[\]【】「」]+)[)\]】」]")
 
 REMEMBERED = 1_000
-"""Texts whose items are remembered: a question is asked for when it is found, and again when it is answered."""
+"""Texts whose items are remembered: a line is asked about as a question, as one of a list, as what ends the one above,
+and again when it is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,13 @@ class Matcher:
         topics = [(topic, place) for place, entry in enumerate(self._entries) for topic in entry.topics]
         self._by_topic = WordIndex(topic for topic, _ in topics)
         self._of_topic = [place for _, place in topics]
-        self._titled = [entry for entry in self._entries if entry.titles]
-        self._found: dict[str, tuple[int, ...]] = {}
+        titles = [(title, place) for place, entry in enumerate(self._entries) for title in entry.titles]
+        self._by_title = WordIndex([tuple(map(_spellings, title)) for title, _ in titles])
+        self._of_title = [place for _, place in titles]
+        remembering = lru_cache(REMEMBERED)
+        self._places = remembering(self._search)
+        self._of_stated = remembering(self._with_topic)
+        self._of_called = remembering(self._with_title)
 
     @cached_property
     def _stems(self) -> Sequence[tuple[frozenset[str], ...]]:
@@ -90,15 +96,8 @@ class Matcher:
         """Return the items whose words the text has, the one whose stem is most like it first."""
         return [self._entries[place].card.item for place in self._places(text)]
 
-    def _places(self, text: str) -> tuple[int, ...]:
-        known = self._found.get(text)
-        if known is None:
-            if len(self._found) >= REMEMBERED:
-                self._found.clear()
-            known = self._found[text] = self._search(compact(text))
-        return known
-
-    def _search(self, written: str) -> tuple[int, ...]:
+    def _search(self, text: str) -> tuple[int, ...]:
+        written = compact(text)
         pairs = bigrams(written)
         named = [
             place
@@ -133,14 +132,20 @@ class Matcher:
         """Return the items of which a line under a test's heading has the topic, though it asks nothing."""
         return [card.item for card in self.cards_stated_in(text)]
 
-    def cards_stated_in(self, text: str) -> list[CueCard]:
+    def cards_stated_in(self, text: str) -> Sequence[CueCard]:
         """Return the cards of these items, of which none is read."""
+        return self._of_stated(text)
+
+    def _with_topic(self, text: str) -> tuple[CueCard, ...]:
         written = compact(text)
         places = dict.fromkeys(self._of_topic[found] for found in self._by_topic.in_text(written))
-        return [self._entries[place].card for place in places if self._entries[place].may_be_in(written)]
+        return tuple(self._entries[place].card for place in places if self._entries[place].may_be_in(written))
 
-    def cards_titled(self, text: str) -> list[CueCard]:
+    def cards_titled(self, text: str) -> Sequence[CueCard]:
         """Return the cards of the items whose test is called by a title, which is no more than a number and a name."""
+        return self._of_called(text)
+
+    def _with_title(self, text: str) -> tuple[CueCard, ...]:
         written = compact(_NUMBERING.sub("", text)).strip(":.。、,")
         if (whole := _BRACKETED.fullmatch(written)) is not None:
             written = whole[1]
@@ -149,8 +154,9 @@ class Matcher:
             or (len(written) > 1 and written.endswith(("?", "か", "。")))
             or _OF_SOMETHING_ELSE.search(written)
         ):
-            return []
-        return [entry.card for entry in self._titled if entry.is_called(written)]
+            return ()
+        places = dict.fromkeys(self._of_title[found] for found in self._by_title.in_text(written))
+        return tuple(self._entries[place].card for place in places if self._entries[place].is_called(written))
 
     def recognizes(self, text: str) -> bool:
         """True if some item's words all occur in the text, or its stem is very like it."""
@@ -171,6 +177,10 @@ def _entry(card: CueCard) -> _Entry:
 
 def _is_named(word: str, written: str) -> bool:
     return written == word[1:] if word.startswith(WHOLE) else word in written
+
+
+def _spellings(choices: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.removeprefix(WHOLE) for word in choices)
 
 
 def _choices(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:

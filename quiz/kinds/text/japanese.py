@@ -26,6 +26,8 @@ _NOW_THIS_NOW_THAT = re.compile(
 )
 """「増えたり減ったりする」: neither of the two."""
 _NOT_ALWAYS = re.compile(r"、(?=と(?:は|も)(?:限|言え|いえ|言い切))")
+_TORN_PREFIX = re.compile(r"(?<=[不非無未])[ \u3000]+(?=[一-龠])")
+"""「不 安定」 is one word."""
 _EVEN = re.compile(r"(?<=\w)でも、")
 _REGARDLESS = re.compile(r"に(?:は|も)?(?:かかわらず|関わらず|拘わらず|関係なく|関係無く)|を問わず")
 _FAULTS = frozenset(("欠点", "弱点", "短所", "問題", "問題点", "課題"))
@@ -44,7 +46,7 @@ _GOES_WELL = frozenset(("better", "proceeds"))
 
 def statements_ja(sentence: str, own: Words, reader: Reader) -> list[Statement]:
     """Return the statements of one sentence, in order; the reader's subject goes on to the next."""
-    sentence = _REGARDLESS.sub("によらず", _HOWEVER.sub("、", sentence))
+    sentence = _REGARDLESS.sub("によらず", _HOWEVER.sub("、", _TORN_PREFIX.sub("", sentence)))
     sentence = _EVEN.sub("でも 、", _NOT_ALWAYS.sub("", sentence))
     for idiom in IDIOMS_JA:
         if idiom in sentence:

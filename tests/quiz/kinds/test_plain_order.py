@@ -85,6 +85,7 @@ FALSE = [
     (STEPS, "慣性を使うのはモメンタムではない。"),
     (STEPS, "慣性がないのはAdaGradである。"),
     (NORM, "学習が不 安定になる。"),
+    (NORM, "学習のスピードと不 安定性が増す。"),
     (NORM, "過学習を抑えるのは正則化である。"),
     (NORM, "過学習を抑えるのはドロップアウトである。"),
     (ZERO, "Weights aren't necessarily updated uniformly."),

@@ -58,6 +58,11 @@ def test_what_a_number_in_words_is_worth(text: str, expected: Fraction | int | N
         "halfway",
         "sevens",
         "九十百",
+        "3三百",
+        "三3百",
+        "1二",
+        "二三百",  # some 200 or 300
+        "3.5三百",
         "百百",
         "十十",
         "3千1000",

@@ -60,26 +60,24 @@ class StatedDefault:
 
 
 class DefaultWords:
-    """The words for arguments, as patterns."""
+    """The words for arguments, as patterns: each made once it is looked for, as few clauses state a default."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = {
-            argument: re.compile(
-                "|".join(
-                    rf"(?<![a-z\d_]){re.escape(word)}(?![a-z\d_])" if word.isascii() else re.escape(word)
-                    for word in (argument, *own.split("|"))
-                ),
-                re.A,
-            )
-            for argument, own in words.items()
-        }
+        self._words = words
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def found(self, argument: str, text: str) -> re.Match[str] | None:
         """Return where a text names an argument, by its own name or by a word for it."""
-        pattern = self._words.get(argument)
+        pattern = self._patterns.get(argument)
         if pattern is None:
-            return re.search(rf"(?<![a-z\d_]){re.escape(argument)}(?![a-z\d_])", text, re.A)
+            pattern = self._patterns[argument] = self._made(argument)
         return pattern.search(text)
+
+    def _made(self, argument: str) -> re.Pattern[str]:
+        words = filter(None, (argument, *self._words.get(argument, "").split("|")))
+        return re.compile("|".join(
+            rf"(?<![a-z\d_]){re.escape(word)}(?![a-z\d_])" if word.isascii() else re.escape(word) for word in words
+        ), re.A)  # fmt: skip
 
 
 def judged_default(clause: str, names: Sequence[str], book: RemarkBook, words: DefaultWords) -> StatedDefault | None:

@@ -21,11 +21,11 @@ _NOT_BETWEEN_TWO: Final = ("/", "→", "->")
 """3/4 is one number, and 3 → 4 a change or a working."""
 _ROW_SIGNS: Final = late(r"\s*[|⎡⎢⎣⎤⎥⎦]\s*")
 _FACTOR_FIRST: Final = late(
-    r"\s*\(?\s*(?P<factor>-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?)\s*\)?\s*(?P<sign>[*×·])?\s*(?P<list>[\[(].*[\])])\s*",
+    r"\s*+\(?\s*+(?P<factor>-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?)\s*+\)?\s*+(?P<sign>[*×·])?\s*+(?P<list>[\[(].*[\])])\s*+",
     re.DOTALL,
 )
 _FACTOR_LAST: Final = late(
-    r"\s*(?P<list>[\[(].*[\])])\s*(?P<sign>[*×·/÷])\s*(?P<factor>-?[0-9]+(?:\.[0-9]+)?)\s*", re.DOTALL
+    r"\s*+(?P<list>[\[(].*[\])])\s*+(?P<sign>[*×·/÷])\s*+(?P<factor>-?[0-9]+(?:\.[0-9]+)?)\s*+", re.DOTALL
 )
 _ROW_NAMES: Final = (
     tuple(rf"(?:第\s*)?(?:{at}|{'一二三四五六七八九'[at - 1]})\s*行(?:目)?" for at in range(1, 10)),

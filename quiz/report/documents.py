@@ -15,6 +15,7 @@ from quiz.bank.bounded_json import parse_json
 from quiz.bank.uncollected import uncollected
 from quiz.errors import QuizError, refusal, too_much
 from quiz.language import Text
+from quiz.reading.late_patterns import late
 from quiz.report.encodings import UnknownEncoding, decode
 from quiz.report.frozen import frozen
 from quiz.report.markdown_lines import pieces_of
@@ -31,7 +32,8 @@ class Line:
     ``number`` is its 1-based line in the file; in a notebook, its line in the cell, and ``cell`` the cell's number
     (1-based, code cells counted). ``code`` is True for what a notebook or a page itself marks as code, ``output`` for
     what a cell printed, whose lines are counted by themselves. ``column`` is how much of the file's line stands before.
-    In a PDF the lines are those of its ``page`` (1-based).
+    In a PDF the lines are those of its ``page`` (1-based). Where ``text`` has long runs of blanks shortened,
+    ``original`` is the line with all of them.
     """
 
     text: str
@@ -41,6 +43,12 @@ class Line:
     output: bool = False
     column: int = 0
     page: int | None = None
+    original: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The line as it stands in the file: columns are counted in it."""
+        return self.text if self.original is None else self.original
 
 
 @frozen
@@ -96,7 +104,7 @@ def read_report(path: Path) -> Report:
     if len(lines) > budget.REPORT_LINES:
         told = too_much(OverBudget(budget.REPORT_LINES))
         raise _refuse(path, told.ja, told.en, _OWN_TEXT)
-    return Report(str(path), tuple(line if len(line.text) <= budget.REPORT_LINE else _emptied(line) for line in lines))
+    return Report(str(path), tuple(map(_within_bounds, lines)))
 
 
 def _lines(path: Path) -> Sequence[Line]:
@@ -168,8 +176,15 @@ def _as_utf8(path: Path) -> Text:
     )
 
 
-def _emptied(line: Line) -> Line:
-    return replace(line, text="")
+def _within_bounds(line: Line) -> Line:
+    """Return a line without what no sentence has: nothing of one that is data, few of hundreds of blanks in a row."""
+    if len(line.text) > budget.REPORT_LINE:
+        return replace(line, text="")
+    shortened = _MANY_BLANKS.sub(r"\1", line.text) if len(line.text) > budget.REPORT_BLANKS else line.text
+    return line if shortened == line.text else replace(line, text=shortened, original=line.text)
+
+
+_MANY_BLANKS = late(rf"(^\s{{{budget.REPORT_INDENT}}}|(?<=\S)\s{{{budget.REPORT_BLANKS}}})\s+")
 
 
 def _text_lines(source: str) -> list[Line]:

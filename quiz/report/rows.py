@@ -20,7 +20,7 @@ MAX_SENTENCE = 2_000
 RowKind = Literal["blank", "heading", "rule", "code", "output", "text"]
 """``output``: what a cell of a notebook printed."""
 
-_HEADING = late(r"\s{0,3}(#{1,6})\s*(?P<text>[^#\s].*?)\s*#*\s*$")
+_HEADING = late(r"\s{0,3}(#{1,6})\s*+(?P<text>[^#].*)")
 _RULE = late(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={5,})$")
 _UNDERLINE = late(r"\s{0,3}(=+|-{2,})\s*$")
 _PROMPT = late(r"\s*(?:In|Out)\s*\[[\s\d*]{0,6}\]\s*:")
@@ -156,7 +156,7 @@ def column_of(row: Row, place: int) -> int:
     >>> column_of(rows_of(Report("", (Line("> - <b>答え</b>は <i>7</i>", 1),)))[0], 6)
     19
     """
-    written = row.line.text
+    written = row.line.written
     piece = row.text[place : place + _ALIKE]
     while piece and piece not in written:
         piece = piece[:-1]
@@ -239,7 +239,8 @@ def _row(line: Line, written: str) -> Row:
         return Row(line, "rule", "", "")
     heading = _HEADING.match(text)
     if heading and not line.code:
-        return Row(line, "heading", heading["text"], plain(heading["text"]), len(heading[1]), bool(quoted))
+        title = heading["text"].rstrip().rstrip("#").rstrip()
+        return Row(line, "heading", title, plain(title), len(heading[1]), bool(quoted))
     text = text.removesuffix("\\").strip()
     if _DEFINITION.match(written):
         text = "- " + text[1:].lstrip()

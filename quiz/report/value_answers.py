@@ -36,7 +36,7 @@ Role = Literal["asked", "none", "named", "other", "denied"]
 """What the words beside a value make of it: ``named`` has a letter (``x = 0``), ``other`` is another quantity."""
 
 _RUN: Final = late(
-    r"(?:[-+(\[]\s*)*(?:\d|\\[dt]?frac(?![a-z]))"
+    r"(?:[-+(\[]\s*){0,8}(?:\d|\\[dt]?frac(?![a-z]))"
     r"(?:[\d.+\-*/^=()\[\]{}%×✕÷·・⋅∗≈≒ ]|\\(?:[dt]?frac|times|cdot|div|sqrt)(?![a-z])|x(?=\s*[\d(])|,(?=\s*[-+]?\d))*",
     re.I,
 )
@@ -204,9 +204,13 @@ def _runs(line: str) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str) -> tuple[int, int]:
     start, end = 0, len(text.rstrip(_LOOSE))
-    while end > start and text[end - 1] in ")]}" and _surplus(text[start:end]) < 0:
-        end = len(text[: end - 1].rstrip(" .,:="))
-    while start < end and text[start] in "([+ " and (text[start] in "+ " or _surplus(text[start:end]) > 0):
+    surplus = _surplus(text[:end])
+    while end > start and text[end - 1] in ")]}" and surplus < 0:
+        end, surplus = end - 1, surplus + 1
+        while end > start and text[end - 1] in " .,:=":
+            end -= 1
+    while start < end and text[start] in "([+ " and (text[start] in "+ " or surplus > 0):
+        surplus -= text[start] in "(["
         start += 1
     return start, end
 

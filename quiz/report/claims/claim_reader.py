@@ -522,7 +522,7 @@ def _is_long(clause: str) -> bool:
 
 def _column(passage: Passage) -> int:
     """The column (1-based) at which the sentence begins in its line."""
-    line = _with_offsets(passage.row.line.text)
+    line = _with_offsets(passage.row.line.written)
     head = passage.written.strip()[:8]
     place = line.text.find(head) if head else -1
     if place < 0:

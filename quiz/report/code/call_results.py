@@ -27,9 +27,9 @@ _CALL: Final = late(
     r"%) ?\d)[\w.]{0,24}"
 )
 _SAID: Final = late(
-    r"\s*`?\s*(?:の(?:値|結果|戻り値|出力|形|shape)?)?\s*(?:は|が|→|->|=>|==?|なら|で|を計算すると|を実行すると|"
-    r"(?:is|gives|returns|yields|evaluates to|equals|becomes|has shape|has the shape)\b)\s*,?\s*"
-    r"(?:常に|必ず|the |an? |shape |value |list |array |形は?)*`?\s*(?P<value>\(?\[?[-\d(\[][\d.,\s\-\[\]()e]{0,80})"
+    r"\s*+`?\s*+(?:の(?:値|結果|戻り値|出力|形|shape)?)?\s*+(?:は|が|→|->|=>|==?|なら|で|を計算すると|を実行すると|"
+    r"(?:is|gives|returns|yields|evaluates to|equals|becomes|has shape|has the shape)\b)\s*+,?\s*+"
+    r"(?:常に|必ず|the |an? |shape |value |list |array |形は?)*`?\s*+(?P<value>\(?\[?[-\d(\[][\d.,\s\-\[\]()e]{0,80})"
 )
 _DENIED: Final = late(
     r"`?\s*(?:では|じゃ|でな|とは|には)?な[いくら]|`?\s*(?:ではあり|に(?:は)?なりま?せん|isnt|is not)"

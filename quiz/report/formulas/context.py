@@ -33,6 +33,8 @@ _COMPARED_BEFORE: Final = late(
 _BESIDE_JAPANESE: Final = late(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
 _LABEL: Final = late(r"[\s\d.*:#()_|\u3000-]+")
 _CLAUSES: Final = late(r"[、,;。|／:：()（）]")
+_NEAR: Final = 200
+"""Characters of a row before and behind a formula that may tell what it is about."""
 _ANOTHER: Final = late(r"\s{0,2}[(（][^()（）$]{0,40}\$")
 """Behind a formula: brackets with another one, which the words in them are about."""
 _INDENT: Final = late(r"\s*")
@@ -100,8 +102,8 @@ class Surroundings:
     def _in_row(self, written: Written) -> list[frozenset[str]]:
         if self._rows[written.place].kind == "heading":
             return [self._topics(written.place)]
-        before = [part for part in _CLAUSES.split(written.before) if part.strip()]
-        after = "" if _ANOTHER.match(written.after) else written.after[:200]
+        before = [part for part in _CLAUSES.split(written.before[-_NEAR:]) if part.strip()]
+        after = "" if _ANOTHER.match(written.after) else written.after[:_NEAR]
         texts = (written.text, *reversed(before[-6:]), after)
         return [_topics_in(self._library, text) for text in texts]
 

@@ -55,7 +55,7 @@ _BRACED_NAME: Final = late(r"(?<![\w_^\\}\]])\s*\{\s*([A-Za-z]{2,12})\s*\}(?=\s*
 """A name of a function in braces of its own, once it is no longer set upright: ``{ReLU}(x)``."""
 _BRACED_MARK: Final = late(r"\{\s*([_^])\s*(\{[^{}]*\}|\w)\s*\}")
 """An index in braces of its own, which mean nothing: ``x{_p}``."""
-_SCRIPT: Final = late(r"([_^])\s*(?:\{\s*([^{}]*?)\s*\}|([A-Za-z0-9]))")
+_SCRIPT: Final = late(r"([_^])\s*+(?:\{([^{}]*+)\}|([A-Za-z0-9]))")
 _CASES: Final = late(
     r"(?:\\\{\s*)?\\begin\s*\{(cases|array)\}(?:\{[^{}]*\})?(.*?)\\end\s*\{\1\}(?:\\right\.)?", re.DOTALL
 )
@@ -68,8 +68,8 @@ _OTHERWISE: Final = late(
     r"[\s({]*(?:otherwise|else|other|その他|それ以外|それ以外のとき|上記以外)[\s)}.,。]*", re.IGNORECASE
 )
 _TWO_CASES: Final = late(
-    r"(?P<left>[^=]*=)\s*\\?\{?\s*(?P<first>[^=(),;]{1,24})\s*[(（]\s*(?P<a>[^()（）]{3,16})[)）]\s*[,;、]?\s*"
-    r"(?P<second>[^=(),;]{1,24})\s*[(（]\s*(?P<b>[^()（）]{3,16})[)）]\s*\\?\}?\s*"
+    r"(?P<left>[^=]*=)\s*+\\?\{?\s*+(?P<first>[^=(),;]{1,24})\s*+[(（]\s*+(?P<a>[^()（）]{3,16})[)）]\s*+[,;、]?\s*+"
+    r"(?P<second>[^=(),;]{1,24})\s*+[(（]\s*+(?P<b>[^()（）]{3,16})[)）]\s*+\\?\}?\s*+"
 )
 _STEP: Final = r"[tT](?:\s*[+-]\s*1)?"
 _STEPS: Final = late(
@@ -82,8 +82,8 @@ _OF_WEIGHTS: Final = late(
 )
 _PARTIAL: Final = r"(?:\\partial|∂|d)"
 _QUOTIENT: Final = late(
-    rf"\\[dt]?frac\s*\{{\s*{_PARTIAL}\s*\{{?\s*([A-Za-z])\s*(?:_\{{?[A-Za-z]\}}?)?\s*\}}?\s*\}}"
-    rf"\s*\{{\s*{_PARTIAL}\s*\{{?\s*([A-Za-z]|\\theta|\\omega)\s*(?:_\{{?[a-z]{{1,2}}\}}?)?\s*\}}?\s*\}}"
+    rf"\\[dt]?frac\s*+\{{\s*+{_PARTIAL}\s*+\{{?\s*+([A-Za-z])\s*+(?:_\{{?[A-Za-z]\}}?)?\s*+\}}?\s*+\}}"
+    rf"\s*+\{{\s*+{_PARTIAL}\s*+\{{?\s*+([A-Za-z]|\\theta|\\omega)\s*+(?:_\{{?[a-z]{{1,2}}\}}?)?\s*+\}}?\s*+\}}"
 )
 _OPERATOR: Final = late(
     rf"\\[dt]?frac\s*\{{\s*{_PARTIAL}\s*\}}\s*\{{\s*{_PARTIAL}\s*([A-Za-z])\s*\}}\s*([ELJC])(?![A-Za-z])"
@@ -93,7 +93,7 @@ _NABLA: Final = late(
     r"(?:\\nabla|∇)\s*(?:_\s*(?:\{[^{}]{1,8}\}|\\?[A-Za-z]+|[θω]))?\s*"
     r"(?:(?:[ELJCfF]|[Ll]oss)(?![A-Za-z'])(?:_\{?[A-Za-z0]\}?)?|\{\s*[ELJCfF](?:_\{?[A-Za-z0]\}?)?\s*\})"
 )
-_ADDED: Final = late(r"\s*(?P<name>[^=+\-*/]+?)\s*(?P<sign>[+\-*])=\s*(?P<rest>[^=]+)")
+_ADDED: Final = late(r"\s*+(?P<name>[^=+\-*/]+?)\s*(?P<sign>[+\-*])=\s*(?P<rest>[^=]+)")
 _RAISED_EXP: Final = late(r"\\?exp\s*\^\s*(?:\{([^{}]*)\}|\(([^()]*)\)|(-?\w))")
 
 
@@ -247,7 +247,7 @@ def _sum(found: re.Match[str]) -> str:
 
 
 def _norm(found: re.Match[str]) -> str:
-    scripts = {sign: braced or bare for sign, braced, bare in _SCRIPT.findall(found[2])}
+    scripts = {sign: braced.strip() or bare for sign, braced, bare in _SCRIPT.findall(found[2])}
     power = f"^{{{scripts['^']}}}" if "^" in scripts else ""
     return f" norm({found[1]}, {scripts.get('_') or 2}){power} "
 

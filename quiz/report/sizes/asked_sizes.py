@@ -54,7 +54,7 @@ def judged_answer(asked: str, given: str) -> Judged | None:
     >>> judged_answer("チャネル数12、縦横6の特徴マップを全結合層に渡すとき、何個の値になる?", "12×6で72個").verdict
     'wrong'
     """
-    question, answer = spelled(asked), spelled(given)
+    question, answer = (" ".join(spelled(text).split()) for text in (asked, given))
     if _DOUBT.search(answer):
         return None
     given_words = _ASKING.sub("", question).strip()

@@ -17,12 +17,12 @@ from quiz.report.sizes.window_trail import Judged
 from quiz.report.sizes.written_numbers import whole_number
 
 _LEAD: Final = (
-    r"[\s#]*(?:->|→|=>|=|:)?\s*(?:出力(?:サイズ)?|output(?: size| shape)?|out|shape|size|サイズ|"
-    r"結果)?\s*(?:は|:|=|->|→)?\s*"
+    r"[\s#]*+(?:->|→|=>|=|:)?\s*+(?:出力(?:サイズ)?|output(?: size| shape)?|out|shape|size|サイズ|"
+    r"結果)?\s*+(?:は|:|=|->|→)?\s*+"
 )
-_BATCH: Final = r"(?:(?:n|b|batch(?:_size)?|none|-1|バッチ(?:サイズ)?)\s*[,x×]\s*)?"
-_TRAIL: Final = r"\s*(?:になる|となる|のはず|です|へ|の出力|pixels?|maps?|channels?|の?特徴マップ)?[\s。.!]*\Z"
-_SIZE: Final = late(rf"{_LEAD}[(\[]?\s*{_BATCH}(?P<size>\d{{1,6}}(?:\s*[x×,]\s*\d{{1,6}}){{0,2}}),?\s*[)\]]?{_TRAIL}")
+_BATCH: Final = r"(?:(?:n|b|batch(?:_size)?|none|-1|バッチ(?:サイズ)?)\s*+[,x×]\s*+)?"
+_TRAIL: Final = r"\s*+(?:になる|となる|のはず|です|へ|の出力|pixels?|maps?|channels?|の?特徴マップ)?[\s。.!]*+\Z"
+_SIZE: Final = late(rf"{_LEAD}[(\[]?\s*+{_BATCH}(?P<size>\d{{1,6}}(?:\s*[x×,]\s*\d{{1,6}}){{0,2}}),?\s*[)\]]?{_TRAIL}")
 _SIDES: Final = r"[(\[]?\s*\d{1,5}(?:\s*[x×,]\s*\d{1,5}){1,2}\s*[)\]]?"
 _BOTH: Final = late(
     rf"[\s#]*(?:(?:入力|サイズ|size|input)(?:は|:|\s)*)?(?P<before>{_SIDES})\s*(?:→|->|=>|から|to\b|becomes)\s*"
@@ -30,7 +30,7 @@ _BOTH: Final = late(
 )
 """What goes in and what comes out: 28×28 → 24×24."""
 _LENGTH: Final = late(
-    r"[\s#]*(?:->|→|=>|=|:)?\s*(?:長さ|要素数|次元数?|length|(?:flat(?:tened)? )?(?:size|vector)(?: of)?|ベクトル)"
+    r"[\s#]*+(?:->|→|=>|=|:)?\s*+(?:長さ|要素数|次元数?|length|(?:flat(?:tened)? )?(?:size|vector)(?: of)?|ベクトル)"
     r"(?:は|が|:|=|is|of|\s)*"
     rf"(?P<factors>\d{{1,6}}(?:\s*[x×*]\s*\d{{1,6}}){{1,3}})(?:\s*=\s*(?P<result>\d[\d,]*))?{_TRAIL}"
 )

@@ -32,7 +32,7 @@ _HE: Final = late(
     r"(?<=\bthe )He\b|(?<=\bwith )He\b"
 )  # fmt: skip
 _ABOUT: Final = late(
-    r"標準偏差|\bstd\b|standard deviation|(?:xavier|he)\s*(?:なら|だと|は|→|:)?\s*(?:約)?\s*[\d√]", re.I
+    r"標準偏差|\bstd\b|standard deviation|(?:xavier|he)\s*+(?:なら|だと|は|→|:)?\s*+(?:約)?\s*+[\d√]", re.I
 )
 _EXPRESSION: Final = (
     r"(?:√\(?\s*[\d.]+\s*(?:/\s*\d+)?\s*\)?|sqrt\(\s*[\d.]+\s*/\s*\d+\s*\)|\d+\s*/\s*(?:√|"

@@ -74,9 +74,9 @@ _INPUT_IMAGES: Final = (
     late(
         r"(?:入力(?:の?(?:画像|サイズ))?|画像|写真|inputs?(?: images?| size)?|(?:training |my |"
         r"the )?(?:images|photos|pictures))"
-        r"(?:の?サイズ|の大きさ)?\s*(?:は|が|is|are|of|:|=|,|\()*\s*(?:一辺|an?\s|each\s|all\s)?\s*"
+        r"(?:の?サイズ|の大きさ)?\s*+(?:は|が|is|are|of|:|=|,|\()*\s*+(?:一辺|an?\s|each\s|all\s)?\s*+"
         rf"{_SIZE}[^。.\d]{{0,14}}"
     ),
-    late(rf"{_SIZE}\s*(?:ピクセル|画素|-?pixels?)?\s*の?\s*{_COLOUR}[^。.\d]{{0,10}}"),
-    late(rf"{_COLOUR}\s*(?:画像|写真|images?|photos?)[^。.\d]{{0,8}}{_SIZE}"),
+    late(rf"{_SIZE}\s*+(?:ピクセル|画素|-?pixels?)?\s*+の?\s*+{_COLOUR}[^。.\d]{{0,10}}"),
+    late(rf"{_COLOUR}\s*+(?:画像|写真|images?|photos?)[^。.\d]{{0,8}}{_SIZE}"),
 )

@@ -21,7 +21,7 @@ from quiz.report.worked.stated_values import Holds, Value, judged, number_of
 
 _NUM: Final = r"-?\d+(?:\.\d+)?"
 _SHARE: Final = r"0?\.\d{1,6}"
-_ABOUT: Final = r"(?:約|およそ|ほぼ|about |roughly |≈)?\s*"
+_ABOUT: Final = r"(?:約|およそ|ほぼ|about |roughly |≈)?\s*+"
 _END: Final = r"(?![\d.]*\d|\s*[-+×/^]\s*[\dA-Za-z(])"
 _SIGMOID: Final = late(r"[Ss]igmoid|シグモイド|[Ll]ogistic|ロジスティック|(?<![A-Za-z])σ(?=\s?['(])")
 _TANH: Final = late(r"[Tt]anh|双曲線正接")
@@ -32,7 +32,7 @@ _FROM_OUTPUT: Final = late(
     r"(?:傾き|微分(?:の?値)?|勾配|導関数(?:の?値)?)(?:は|が|も)?"
     rf"|\boutput (?:of |is |equals )(?P<en>-?{_SHARE}),? (?:it |then )?(?:has |gives |means |makes )?(?:the |its |a )?"
     r"(?:slope|derivative)(?: of (?:the )?(?:[Ss]igmoid|[Tt]anh))?(?: is| of| equals)?)"
-    rf"\s*{_ABOUT}(?P<value>{_NUM}){_END}"
+    rf"\s*+{_ABOUT}(?P<value>{_NUM}){_END}"
 )
 _LEAKY: Final = late(r"[Ll]eaky[- ]?[Rr]e[Ll][Uu]|リーキー(?:ReLU|レル)")
 _LEAK: Final = late(
@@ -42,9 +42,9 @@ _LEAK: Final = late(
 _LEAKED: Final = late(
     rf"(?:\bmaps (?P<maps>{_NUM}) (?:to|into)|\bturns (?P<turns>{_NUM}) into|"
     rf"\((?P<call>{_NUM})\)\s*[=≈]|(?P<into>{_NUM})を入(?:れる|力する|れれ|力すれ)[とば]|"
-    rf"入力(?:が|は)?\s*(?P<input>{_NUM})(?:の?とき|なら(?:ば)?|の場合|だと|では|に対して)(?:は)?[\s,、]*(?:出力は)?|"
+    rf"入力(?:が|は)?\s*(?P<input>{_NUM})(?:の?とき|なら(?:ば)?|の場合|だと|では|に対して)(?:は)?[\s,、]*+(?:出力は)?|"
     rf"input (?:of |is )(?P<of>{_NUM}),? (?:it |the output )?(?:gives|is|becomes))"
-    rf"\s*{_ABOUT}(?P<value>{_NUM}){_END}"
+    rf"\s*+{_ABOUT}(?P<value>{_NUM}){_END}"
 )
 _SLOPE: Final = late(r"の(?:傾き|微分|勾配)は|derivative|slope (?:is|at)|'\s*\(")
 _DECAYS: Final = late(

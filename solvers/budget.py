@@ -331,7 +331,7 @@ REPORT_LINE: Final = Bound(10_000, "characters")
 """A longer line is data (an embedded picture), not a sentence: its text is left out."""
 
 REPORT_BLANKS: Final = 20
-"""Blanks in a row within a line of a report; more of them stand for these, so that none is looked through many times."""
+"""Blanks in a row within a line of a report; more of them stand for these: no pattern is to look through hundreds."""
 
 REPORT_INDENT: Final = 80
 """Those at a line's beginning: code is indented by four for each of its blocks."""

@@ -16,12 +16,12 @@ from quiz.reading.number_faults import NotRead
 from quiz.reading.number_values import Asked
 from quiz.reading.spelling import Normalized
 
-_VALUE: Final = r"(?=\s*[-+]?\s*(?:[0-9.√π(\[|]|\\[a-z]))"
+_VALUE: Final = r"(?=\s*+[-+]?\s*+(?:[0-9.√π(\[|]|\\[a-z]))"
 _MARK: Final = late(
     r"(?:(?<=[\s,、;])|\A)(?:"
-    r"[(\[](?P<bracket>[0-9]{1,2})[)\]]\s*[:=は]?|(?P<half>[0-9]{1,2})\)\s*|"
-    r"(?P<point>[0-9]{1,2})(?:\.\s+|\.(?=-)|:\s*)|(?P<circled>[0-9]{1,2})(?=\x00)\x00\s*[:.=は]?|"
-    r"(?P<turn>[0-9一二三四五六七八九十]{1,2})(?:つ目|つめ|番目|個目|番|行目)\s*(?:は|が|[:=]|の値は)?"
+    r"[(\[](?P<bracket>[0-9]{1,2})[)\]]\s*+[:=は]?|(?P<half>[0-9]{1,2})\)\s*+|"
+    r"(?P<point>[0-9]{1,2})(?:\.\s++|\.(?=-)|:\s*+)|(?P<circled>[0-9]{1,2})(?=\x00)\x00\s*+[:.=は]?|"
+    r"(?P<turn>[0-9一二三四五六七八九十]{1,2})(?:つ目|つめ|番目|個目|番|行目)\s*+(?:は|が|[:=]|の値は)?"
     rf"){_VALUE}"
 )
 """A mark before a value; a circled number has a sign of its own behind it (see :func:`_marked`)."""

@@ -114,6 +114,18 @@ _UNITS = (
 )  # fmt: skip
 
 
+_AMID = (
+    "1)~!", "0番~!", "約~!", "not ~!", "7×~!",
+    "# x~!", "- x~!", "x~!", "> x~!", "$x~!$", "`x~!`", "答え: 0~!", "| a | x~! |\n|---|---|\n| b | 0~! |",
+    "```python\nconv = nn.Conv2d(3, 16, 3)  # x~!\n```", "```\nx = [~!]\n```",
+    "## 確認テスト\n入力サイズ6x6の画像を、サイズ2x2のフィルタで畳み込んだ時の出力サイズを答えよ~\n答え x~!",
+    "## 確認テスト\nシグモイド関数の微分の最大値として正しいものを選べ。\n(1) 0.15\n(2) 0.25\n\n答え x~!",
+)  # fmt: skip
+"""Where a run of one sign may stand in an answer or a report, with what is looked for there before it."""
+
+_RUNS_AMID = (" ", "　", "\t", "\n", "same ", "$a$", "$", "`", "-", "- ", "(", "[", "#", "*", "1 ", "、", "は", "。")
+
+
 def grown(unit: str, size: int) -> str:
     """Return a text of about ``size`` characters that is nothing but ``unit``, again and again."""
     return unit * max(1, size // len(unit))
@@ -129,6 +141,11 @@ def long_attacks(size: int = 9_900) -> list[str]:
     return [grown(unit, size) for unit in dict.fromkeys(_UNITS)]
 
 
+def attacks_amid(size: int = 4_000) -> list[str]:
+    """Return answers and lines of reports in which a run of one sign stands, in the middle of what is read."""
+    return [line.replace("~", grown(unit, size)) for line in _AMID for unit in _RUNS_AMID]
+
+
 def corpus() -> list[str]:
     """Return the answers of the corpus of this repository that mean no good."""
     path = Path(__file__).resolve().parent.parent / "corpora" / "hostile.jsonl"
@@ -137,4 +154,4 @@ def corpus() -> list[str]:
 
 def attacks() -> list[str]:
     """Return all of them once: the corpus, the short ones, and the grown ones."""
-    return list(dict.fromkeys([*corpus(), *short_attacks(), *long_attacks()]))
+    return list(dict.fromkeys([*corpus(), *short_attacks(), *long_attacks(), *attacks_amid()]))

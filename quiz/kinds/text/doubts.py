@@ -30,7 +30,8 @@ _NOT_THAT = re.compile(
 )
 # What has to be so that something happens: neither of the two is said to be so.
 _DUTY = re.compile(
-    r"[^,;]*(?<!not )(?<!n't )(?<!never )(?<!longer )\b(?:must|should|has to|have to|ought to)\b(?! not)[^,;]*"
+    r"(?<![^,;])[^,;]*(?<!not )(?<!n't )(?<!never )(?<!longer )"
+    r"\b(?:must|should|has to|have to|ought to)\b(?! not)[^,;]*"
     r"\b(?:for|to|in order to|so that|or else|otherwise)\b[^,;]*"
 )
 # "the higher the rate, the more it diverges": how high it is isn't said.
@@ -100,7 +101,7 @@ _DENIED_BEFORE = re.compile(
 _AT_FIRST = re.compile(
     r"(?:最初|はじめ|初め|始め|当初|一時的に|しばらく)(?:のうち)?は[^。]*?(?:が|けれども?|けど|ものの|のに)、"
     r"|\bstarts? (?:out |off )?(?:with|at) [^,;]*?\b(?:and|but|then)\b(?: then)?"
-    r"|[^;.]*\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
+    r"|(?<![^;.])[^;.]*\b(?:at first|initially|in the beginning|to begin with|at the start|for a while)\b[^;.]*?\bbut\b"
 )
 
 

@@ -157,7 +157,7 @@ class _Clauses(Predicates):
             told = [one for one in self.made if 0 <= one.place < place and one.sign and "uses" in one.directions]
             whole = not self.at(end).text or self.at(end).text in _GAPS or self.at(end).text in ("and", ".")
             if told and things and whole and not things & self.subjects.keys():
-                name = self.subjects[next(iter(self.at(place + 1).terms & self.subjects.keys()))]
+                name = self.subjects[min(self.at(place + 1).terms & self.subjects.keys())]
                 found = frozenset(things)
                 self.made.append(Statement(found, found, told[-1].directions, name, place=place))
 
@@ -278,7 +278,7 @@ class _Clauses(Predicates):
         if word.is_("beside") and word.is_("neutral") and not word.is_("thing"):
             return  # "always": mentioned, but nothing is said of it
         if names and not self.compared and place > self.taken:
-            name = next(iter(names))
+            name = min(names)
             if before.text == "by":
                 if self.last is not None:
                     self.last.subject = name

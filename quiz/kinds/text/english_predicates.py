@@ -256,7 +256,7 @@ class Predicates(Phrases):
         if names and found.next_word.text in WHERE:
             found.things -= names
             if not self.named:
-                self.reader.subject, self.named = self.reader.subjects[next(iter(names))], True
+                self.reader.subject, self.named = self.reader.subjects[min(names)], True
 
     def works_on_noun(self, word: Word, found: _Object) -> bool:
         """Whether a verb only raises or lowers what a noun names: "prevents divergence", "reduces dependence"."""

@@ -309,7 +309,7 @@ class _Clauses(Predicates):
     def of_another(self, place: int) -> bool:
         """Whether this belongs to somebody else than the clause speaks of: 「RMSPropはAdaGradの学習率が…」."""
         owners = self.at(place - 2).terms & self.reader.subjects.keys() if self.at(place - 1).text == "の" else None
-        return bool(owners) and self.reader.subjects[next(iter(owners or ()))] != self.reader.subject
+        return bool(owners) and self.reader.subjects[min(owners or ())] != self.reader.subject
 
     def attributive(self, place: int) -> Statement | None:
         """The predicate that stands directly before this noun, with nothing else to be said of."""
@@ -321,7 +321,7 @@ class _Clauses(Predicates):
         named = {self.reader.subjects[term] for term in word.terms if term in self.reader.subjects}
         if not named:
             return False
-        name = next(iter(named))
+        name = min(named)
         if self.last is not None and self.after_predicate(place):
             if self.named and self.reader.subject != name and mark.text in ("", "です", "だ", "である"):
                 return True  # 「RMSPropは…を直したAdaGradだ」: said of the first

@@ -210,7 +210,7 @@ class Predicates(Phrases):
                 last.sign = None
         if self.doubtful:
             statement.sign = None
-        for thing in self.instruments:
+        for thing in sorted(self.instruments):
             extra = Statement(
                 frozenset((thing,)), statement.around, frozenset(("uses",)), statement.subject, place=self.place
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _SHORTEST = 6
 """Shorter words are too near to one another."""
+_LONGEST = 30
+"""What has more letters is no word."""
 _VOWELS = "aeiou"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORDS_OF_THEIR_OWN = frozenset(
@@ -39,7 +41,7 @@ def likely_meant(word: str) -> tuple[str, ...]:
     >>> "stable" in likely_meant("unstable"), likely_meant("fsat")
     (False, ())
     """
-    if len(word) < _SHORTEST or not word.isalpha() or word in _WORDS_OF_THEIR_OWN:
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or word in _WORDS_OF_THEIR_OWN:
         return ()
     meant: set[str] = set()
     for at in range(2, len(word) - 1):

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from quiz.report.documents import UnreadableReport, read_report
+from quiz.report.documents import Report, UnreadableReport, read_report
+from quiz.report.rows import column_of, rows_of
 from quiz.report.webpage import PICTURE, lines_of_html, without_tags
 from solvers import budget
 from solvers.budget import Bound
@@ -92,6 +93,19 @@ def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     picture = tmp_path / "picture.md"
     picture.write_text("x\n" + "a" * 50, encoding="utf-8")
     assert [line.text for line in read_report(picture).lines] == ["x", ""]
+
+
+def test_long_runs_of_blanks_are_shortened_and_columns_stay_those_of_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "blanks.md"
+    rows = ["a" + " " * 20 + "b", "a" + " " * 500 + "0.25" + "\u3000" * 30, "    " + "\t" * 300 + "c", " " * 80 + "d"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    lines = read_report(path).lines
+    assert [line.text for line in lines] == [
+        rows[0], "a" + " " * 20 + "0.25" + "\u3000" * 20, "    " + "\t" * 76 + "c", rows[3],
+    ]  # fmt: skip
+    assert [line.written for line in lines] == rows
+    found = rows_of(Report("", lines[1:2]))[0]
+    assert column_of(found, found.text.index("0.25")) == 502
 
 
 def test_a_page_becomes_text_with_its_own_line_numbers() -> None:

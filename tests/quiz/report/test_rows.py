@@ -112,3 +112,25 @@ def test_emphasized_words_between_blank_lines_are_a_title() -> None:
     assert "heading" not in kinds("\n**確認テスト 2**\n\n平均は 3。")
     assert "heading" not in kinds("\n**りんごを数える理由**\n\n平均は 3。")
     assert "heading" not in kinds("\n**平均は 3 である。**\n\n次に")
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "level"),
+    [
+        ("# a", "a", 1),
+        ("## a ##", "a", 2),
+        ("### a # b  ## ", "a # b", 3),
+        ("#a", "a", 1),
+        ("  ###### a", "a", 6),
+        ("# C#", "C", 1),
+        ("# x" + " " * 3000 + "!", "x !", 1),
+    ],
+)
+def test_a_heading_is_what_stands_between_its_signs(written: str, title: str, level: int) -> None:
+    row = rows_of(Report("", (Line(written, 1),)))[0]
+    assert (row.kind, " ".join(row.plain.split()), row.level) == ("heading", title, level)
+
+
+@pytest.mark.parametrize("written", ["#", "##", "# #", "####### a", "    # a", "a # b"])
+def test_other_lines_are_no_headings(written: str) -> None:
+    assert rows_of(Report("", (Line(written, 1),)))[0].kind != "heading"

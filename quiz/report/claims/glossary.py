@@ -31,7 +31,7 @@ _SIGN: Final = late(
 )
 """What parts a name and its meaning has one of these; where none stands, nothing else is looked for."""
 _AFTER_NAME: Final = late(
-    r"[\s*_」』】\"”'’]*(?:[(（][^()（）]{1,30}[)）])?[\s*_」』】\"”'’]*"
+    r"[\s*_」』】\"”'’]*+(?:[(（][^()（）]{1,30}[)）])?[\s*_」』】\"”'’]*+"
     r"(?:とは[、,]?|:|…+|\.{3,}|[—–―]+|-{1,2}\s|=|→|\b(?:means|stands for|refers to)\b)[\s…]*"
 )
 _NEXT_NAME: Final = late(r"[、,;；/／。]\s*([^、,;；:：=＝/／。]{1,24}?)\s*(?:[:：=＝→]|とは|は)")

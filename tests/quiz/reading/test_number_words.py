@@ -210,3 +210,8 @@ def test_amounts_whose_sizes_do_not_fall_are_no_number(text: str) -> None:
 )  # fmt: skip
 def test_amounts_up_to_the_next_size_are_numbers(text: str, meant: int) -> None:
     assert value(text) == meant
+
+
+@pytest.mark.parametrize(("text", "hundredths"), [("0.05割", "0.5"), ("0.005割", "0.05"), ("1割2分", "12")])
+def test_rates_below_one_part_in_ten_keep_their_places(text: str, hundredths: str) -> None:
+    assert value(text) == Fraction(hundredths) / 100

@@ -214,6 +214,23 @@ def _joined(text: str, mentions: Sequence[Mention], chosen: Mention) -> set[str]
     return group
 
 
+def _begins_with_another(
+    names: Collection[str], kinds: Collection[str], text: str, mentions: Sequence[Mention]
+) -> bool:
+    """Whether a text begins with another thing of the kind as its topic, and names one of ``names`` only besides.
+
+    「RMSPropはモメンタムとAdamを組み合わせた」 is said of RMSProp.
+    """
+    named = [mention for mention in mentions if mention.name in names]
+    if not named or any(is_topic(text, mention) for mention in named):
+        return False
+    return any(
+        each.kind in kinds and each.name not in names and begins_topic(text, each)
+        for each in mentions
+        if each.start < named[0].start
+    )
+
+
 def is_said_of(
     names: Collection[str],
     kinds: Collection[str],
@@ -229,6 +246,8 @@ def is_said_of(
     ``around`` are the mentions of the surroundings, nearest first. With ``strict``, as before a statement is called
     anything but right, no rival may be in sight.
     """
+    if not strict and _begins_with_another(names, kinds, text, mentions):
+        return False
     inside = [mention for mention in mentions if sighting.covers(mention.start, mention.end)]
     own = [mention for mention in inside if mention.name in names]
     if own:  # the cue itself names it, if only to say that another of its kind is like it

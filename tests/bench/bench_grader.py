@@ -130,8 +130,9 @@ def corpora() -> dict[str, list[Row]]:
     for title, folder in (("own", ROOT / "tests" / "corpora"), ("shared", shared / "corpora")):
         for path in sorted(folder.glob("*.jsonl")):
             with path.open(encoding="utf-8") as lines:
-                rows = [json.loads(row) for row in lines]
-            found[f"{title} {path.stem}"] = [row for row in rows if "reference" in row]
+                rows = [row for row in map(json.loads, lines) if "reference" in row]
+            if rows:  # the others hold whole answers and sentences
+                found[f"{title} {path.stem}"] = rows
     return found
 
 

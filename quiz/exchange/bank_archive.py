@@ -37,6 +37,8 @@ ENDINGS = (".md", ".toml", ".svg", ".png", ".txt")
 
 _LICENCES = ("LICENSE", "LICENCE", "COPYING")
 MAX_FOLDERS = 6
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What zipfile makes of what a stranger packed: cut off, encrypted, an unknown method, names that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,7 @@ def unpack(archive: Path, folder: Path | None) -> tuple[Path, Manifest]:
         raise _refused(archive, too_much(over)) from None
     except OSError as error:
         raise _refused(archive, refusal(error)) from None
-    # Whatever zipfile makes of what a stranger packed: cut off, encrypted, an unknown method, names that are no text.
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except _DAMAGED as error:
         what = Text(f"アーカイブとして読めません: {error}", f"this can't be read as an archive: {error}")
         raise _refused(archive, what) from None
     manifest = _manifest(archive, contents)

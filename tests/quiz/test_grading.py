@@ -6,8 +6,8 @@ import pytest
 
 from quiz.courses import built_in_bank
 from quiz.drawing import draw
-from quiz.grading import awaiting, grade
-from quiz.model import Outcome, Response
+from quiz.grading import _read, awaiting, grade
+from quiz.model import Outcome, Parsed, Response
 from solvers.budget import ANSWER
 
 BANK = built_in_bank()
@@ -103,3 +103,16 @@ def test_an_answer_is_as_long_as_it_is_when_written_out() -> None:
     shorter = grade(CHOICE, sign * 500).unreadable
     assert shorter is not None
     assert "10000" not in shorter.reason.en
+
+
+def test_behind_a_long_run_of_blanks_the_fault_is_where_it_was_typed() -> None:
+    for blanks in (1, 20, 21, 300):
+        outcome = grade(CONV, "7" + " " * blanks + "ほげ")
+        assert outcome.unreadable is not None
+        assert outcome.unreadable.column == 1 + blanks
+
+
+def test_in_code_no_blank_is_taken_away() -> None:
+    parsed = _read('def minibatches(x, t, batch, seed):\n    return "a' + " " * 40 + 'b"', CODE)
+    assert isinstance(parsed, Parsed)
+    assert " " * 40 in str(parsed.content)

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from quiz.bank.claim_files import read_claims
+from quiz.courses import open_course
+from quiz.report.claims.claim_reader import ClaimReader
 from quiz.report.documents import Report, UnreadableReport, read_report
 from quiz.report.rows import column_of, rows_of
 from quiz.report.webpage import PICTURE, lines_of_html, without_tags
@@ -106,6 +109,13 @@ def test_long_runs_of_blanks_are_shortened_and_columns_stay_those_of_the_line(tm
     assert [line.written for line in lines] == rows
     found = rows_of(Report("", lines[1:2]))[0]
     assert column_of(found, found.text.index("0.25")) == 502
+
+
+def test_a_statement_behind_many_blanks_stands_where_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "blanks.md"
+    path.write_text("次のとおり。" + " " * 300 + "シグモイドの微分の最大値は0.25である。", encoding="utf-8")
+    stated = ClaimReader(read_claims(open_course().root)).read(rows_of(read_report(path)))
+    assert [one.column for one in stated] == [307]
 
 
 def test_a_page_becomes_text_with_its_own_line_numbers() -> None:

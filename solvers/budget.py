@@ -330,11 +330,8 @@ REPORT_LINES: Final = Bound(50_000, "lines")
 REPORT_LINE: Final = Bound(10_000, "characters")
 """A longer line is data (an embedded picture), not a sentence: its text is left out."""
 
-REPORT_BLANKS: Final = 20
-"""Blanks in a row within a line of a report; more of them stand for these: no pattern is to look through hundreds."""
-
 REPORT_INDENT: Final = 80
-"""Those at a line's beginning: code is indented by four for each of its blocks."""
+"""Blanks at the beginning of a report's line; more of them stand for these. Code has four for each of its blocks."""
 
 REPORT_TAG: Final = Bound(4_000, "characters")
 """A tag of a page; a longer ``<...`` is text."""

@@ -1,4 +1,4 @@
-"""Long runs of blanks in an answer: they say nothing more than a short one, and no pattern is to look through them."""
+"""Long runs of blanks in an answer or a report: they say no more than short ones, and no pattern is to search them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONG: Final = late(rf"(?<=\S)\s{{{MOST}}}(\s+)")
 
 
 def shortened(text: str) -> str:
-    """Return a text whose runs of blanks, but for those at a line's beginning, are at most :data:`MOST` long.
+    """Return a text whose runs of blanks, but for one at its beginning, are at most :data:`MOST` long.
 
     >>> shortened("7" + " " * 500 + "×7") == "7" + " " * 20 + "×7", shortened("7 × 7")
     (True, '7 × 7')

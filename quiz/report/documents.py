@@ -16,6 +16,7 @@ from quiz.bank.uncollected import uncollected
 from quiz.errors import QuizError, refusal, too_much
 from quiz.language import Text
 from quiz.reading.late_patterns import late
+from quiz.reading.long_blanks import shortened
 from quiz.report.encodings import UnknownEncoding, decode
 from quiz.report.frozen import frozen
 from quiz.report.markdown_lines import pieces_of
@@ -180,11 +181,11 @@ def _within_bounds(line: Line) -> Line:
     """Return a line without what no sentence has: nothing of one that is data, few of hundreds of blanks in a row."""
     if len(line.text) > budget.REPORT_LINE:
         return replace(line, text="")
-    shortened = _MANY_BLANKS.sub(r"\1", line.text) if len(line.text) > budget.REPORT_BLANKS else line.text
-    return line if shortened == line.text else replace(line, text=shortened, original=line.text)
+    text = shortened(_DEEP.sub(r"\1", line.text))
+    return line if text == line.text else replace(line, text=text, original=line.text)
 
 
-_MANY_BLANKS = late(rf"(^\s{{{budget.REPORT_INDENT}}}|(?<=\S)\s{{{budget.REPORT_BLANKS}}})\s+")
+_DEEP = late(rf"^(\s{{{budget.REPORT_INDENT}}})\s+")
 
 
 def _text_lines(source: str) -> list[Line]:

@@ -181,7 +181,7 @@ def _within_bounds(line: Line) -> Line:
     """Return a line without what no sentence has: nothing of one that is data, few of hundreds of blanks in a row."""
     if len(line.text) > budget.REPORT_LINE:
         return replace(line, text="")
-    text = shortened(_DEEP.sub(r"\1", line.text))
+    text = shortened(_DEEP.sub(r"\1", line.text) if line.text[:1].isspace() else line.text)
     return line if text == line.text else replace(line, text=text, original=line.text)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from quiz.reading.late_patterns import late
 from quiz.report import marks
+from quiz.report.cued import Cued
 from quiz.report.rows import Row, plain
 from quiz.report.webpage import PICTURE
 
@@ -26,8 +27,9 @@ _PICTURES: Final = (
     r"キャプチャ|スクショ|スクリーンショット|写真|画像(?:を|で|に|と|です|のみ|だけ)|screen ?shots?|screen captures?|"
     r"(?:as|are) (?:pictures|images)"
 )
-_SAYS_SO: Final = late(
-    rf"(?:{_QUESTIONS})[^。.]{{0,60}}(?:{_PICTURES})|(?:{_PICTURES})[^。.]{{0,30}}(?:{_QUESTIONS})", re.I
+_SAYS_SO: Final = Cued(
+    late(rf"(?:{_QUESTIONS})[^。.]{{0,60}}(?:{_PICTURES})|(?:{_PICTURES})[^。.]{{0,30}}(?:{_QUESTIONS})"),
+    *("確認テスト", "問題文", "設問", "question", "test"),
 )
 _FILE: Final = late(
     r"!\[[^\[\]]{0,300}\]\((?P<md>[^()\s]{1,300})|<img(?=\s)[^<>]{0,2000}?\bsrc\s*=\s*[\"']?(?P<page>[^\"'<>\s]{1,300})",
@@ -63,7 +65,7 @@ def questions_are_pictures(rows: Sequence[Row]) -> bool:
     (False, False)
     """
     return any(
-        row.kind == "text" and len(row.plain) <= _LONGEST_NOTE and _SAYS_SO.search(row.plain) is not None
+        row.kind == "text" and len(row.plain) <= _LONGEST_NOTE and _SAYS_SO.search(row.plain.lower()) is not None
         for row in rows
     )
 

@@ -17,6 +17,7 @@ from quiz.report.claims.guards import asked_about, asks
 from quiz.report.claims.mentions import Mention, Mentions, begins_topic, is_compared
 from quiz.report.claims.quotations import without_reported
 from quiz.report.claims.table_cells import TableCells
+from quiz.report.cued import Cued
 from quiz.report.frozen import frozen
 from quiz.report.rows import Row, plain
 from quiz.report.sentence_ends import SentenceEnds
@@ -47,7 +48,7 @@ _HEADS = "■◆◇●□"
 """Marks of bullets that head others of the same indent."""
 _LABELLED = late("[^:。]{1,24}:(?!:)")
 """How a line begins that is labelled with what it is about."""
-_DASHED = late(r"\A(\s*[^\s。、,.:：―—–-]{1,24})(?:\s*(?:[―—–]+|--+)\s*|\s-\s+)(?=\S)")
+_DASHED = Cued(late(r"\A(\s*[^\s。、,.:：―—–-]{1,24})(?:\s*(?:[―—–]+|--+)\s*|\s-\s+)(?=\S)"), "-", "—", "―", "–")
 """A label with a dash behind it: 「レイヤー正規化 ―― 1件のデータの中で」."""
 _CARRIES_ON = late(
     "(?:また,|さらに,|なお,|そして,)?(?:これ(?=[はがをもに])|それ(?=[はがをもに])|この(?:手法|方法|関数|層|初期値)|"
@@ -307,7 +308,7 @@ class _Reader:
         """Yield sentences as written, with what they tell as once believed and what they say, in canonical spelling."""
         for written in parts:
             answer = _ANSWER.match(written, 0, MAX_PASSAGE)
-            text = self._spelling(_DASHED.sub(r"\1：", written[answer.end() if answer else 0 : MAX_PASSAGE], count=1))
+            text = self._spelling(_DASHED.sub(r"\1：", written[answer.end() if answer else 0 : MAX_PASSAGE]))
             if text:
                 believed, said = told_apart(text)
                 yield written, believed, said

@@ -46,6 +46,8 @@ _NETWORKS = {
 }
 """What names one of them: its notebook, its class, or how deep it is; by the number of its convolutions."""
 _ANY_CONVOLUTION = late(r"畳み込み|cnn|\bconv")
+_CUES_OF_NETWORKS = ("畳み込み", "cnn", "conv", "comv", "layer")
+"""Of these one stands in whatever names one of them."""
 _SIZES = late(r"\[(?P<sizes>\s*\d{1,4}(?:\s*,\s*\d{1,4})*\s*,?\s*)\]")
 _LAYERS = late(r"(?:中間|隠れ|hidden\s?)?(?P<count>[1-9])\s*(?:レイヤー?|層|hidden\s+layers?|layers?)(?!目)")
 _BATCH_NORM = late(r"バッチ正[規則]化|batch\s?norm|(?<![a-z])bn(?![a-z])")
@@ -195,7 +197,10 @@ def convolutions_named(text: str) -> int | None:
     >>> convolutions_named("2_8_deep_convolution_net.ipynb"), convolutions_named("シンプルな畳み込みネットワーク")
     (6, 1)
     """
-    found = [count for count, words in _NETWORKS.items() if re.search(words, text.lower())]
+    lower = text.lower()
+    if not any(cue in lower for cue in _CUES_OF_NETWORKS):
+        return None
+    found = [count for count, words in _NETWORKS.items() if re.search(words, lower)]
     return found[0] if len(found) == 1 else None
 
 

@@ -139,9 +139,9 @@ def _printed(rows: Sequence[Row]) -> list[_Printed]:
             if named.activation and named.init:
                 found.append(_Printed(place, named.over(_USUAL)))
     for place, row in enumerate(rows):
-        if row.kind in ("text", "heading") and not row.quoted and len(row.plain) <= MAX_LABEL and not _is_result(row):
+        if row.kind in ("text", "heading") and not row.quoted and len(row.plain) <= MAX_LABEL:
             convolutions = convolutions_named(row.plain)
-            if convolutions is not None:
+            if convolutions is not None and not _is_result(row):
                 found.append(_Printed(place, Network(convolutions=convolutions)))
     return sorted(found, key=lambda each: each.place)
 

@@ -194,8 +194,10 @@ def _may_state(sentence: str) -> bool:
     text = sentence.lower()
     if not (_DIGIT.search(text) or _BATCH.search(text)):
         return False
-    forms = (_CROSSED, _LETTERED, _IN_BRACKETS, _PLUS_ONE)
-    return _NAMED.search(text) is not None or any(form.search(text) is not None for form in forms)
+    for form in (_CROSSED, _LETTERED, _IN_BRACKETS, _PLUS_ONE):
+        if form.search(text) is not None:
+            return True
+    return _NAMED.search(text) is not None
 
 
 def _printed_networks(rows: Sequence[Row]) -> tuple[dict[int, PrintedNetwork | None], list[StatedSize]]:

@@ -121,8 +121,9 @@ class ClaimReader:
         """Return the statements that some rows make, in the order of the rows."""
         told: set[str] = set()
         found: list[Stated] = []
-        for passage in passages(rows, self._spelling, self._mentions):
-            for stated in self._said(passage):
+        for passage in passages(rows, self._spelling, self._mentions, self._may_say):
+            said = list(self._said(passage))
+            for stated in said if said and not claims_nothing(passage.text) else ():
                 if not (isinstance(stated.claim, Claim) and stated.claim.once):
                     found.append(stated)
                 elif stated.claim.id not in told:
@@ -140,8 +141,7 @@ class ClaimReader:
         return {mention.name for mention in self._mentions.of(self._spelling(text))}
 
     def _said(self, passage: Passage) -> Iterator[Stated]:
-        if not self._may_say(passage.text) or claims_nothing(passage.text):
-            return
+        """Yield what a passage says, unless it claims nothing: that is asked only where it says anything."""
         for pattern in self._frames:
             reading = pattern.read_with(passage.text, passage.before)
             if reading is not None:
@@ -199,7 +199,12 @@ class ClaimReader:
         if self._words is None or not self._words.isdisjoint(self._vocabulary.held_by(text)):
             return True
         # A clause may be put behind the condition of the one before, and a comma: with it a word may be made.
-        return ("," in text and self._has_commas) or any(pattern.may_read(text) for pattern in self._frames)
+        if "," in text and self._has_commas:
+            return True
+        for pattern in self._frames:
+            if pattern.may_read(text):
+                return True
+        return False
 
     def _found(self, passage: Passage) -> list[Hit]:
         hits: list[Hit] = []

@@ -7,7 +7,7 @@ before it; for a cell of a table its row's first cell and its column's header.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from quiz.reading.late_patterns import late
 from quiz.report.claims.bare_entries import MAX_LABEL, PREDICATE, STATES, is_entry
@@ -41,6 +41,7 @@ _BEHIND_IT = late(r"\A\s*(?:→|⇒|=>|->|(?:A|答え?|解答|回答)\s*\d{0,2}\
 """How an answer begins in the line of its question."""
 _GIVES_REASON = late(r"(?:から|ため|ので)(?:です|である|だ)?[。.]?\Z|\Abecause ")
 _NUMBER = late(r"q ?\d{1,2}[.:)]?")
+_LONGEST_NUMBER = 5
 _ENDS_OPEN = late("(?<![でにとてには])は[。.]?\\Z")
 """How a heading asks that breaks off behind what it is about: 「推奨される初期値は。」."""
 _BULLET = late(r"\s*(?:[-*+•・■◆◇○●▪□※→>]|\(?\d{1,2}[.)](?!\d))\s*")
@@ -103,22 +104,29 @@ class Passage:
         return not self.lately or any(mention.name in names for level in self.lately for mention in level)
 
 
-def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Iterator[Passage]:
-    """Yield the sentences of a report's text; what is quoted is nobody's statement, unless it answers a question."""
-    reader = _Reader(spelling, mentions)
+def passages(
+    rows: Sequence[Row], spelling: Spelling, mentions: Mentions, may_say: Callable[[str], bool] = bool
+) -> Iterator[Passage]:
+    """Yield the sentences of a report's text that ``may_say`` anything, in canonical spelling, to whoever asks.
+
+    What is quoted is nobody's statement, unless it answers a question.
+    """
+    reader = _Reader(spelling, mentions, may_say)
     pending: list[tuple[Row, str]] = []
     for place, row in enumerate(rows):
         if row.quoted and pending and not pending[-1][0].quoted:
             yield from reader.sentences(pending)
             pending = []
         if row.kind != "text" or (row.quoted and not reader.is_asked()) or _OPTION.match(row.plain):
-            yield from reader.sentences(pending)
-            pending = []
+            if pending:
+                yield from reader.sentences(pending)
+                pending = []
             reader.pass_over(row)
             continue
         if cells := _cells(row):
-            yield from reader.sentences(pending)
-            pending = []
+            if pending:
+                yield from reader.sentences(pending)
+                pending = []
             yield from reader.cells(rows, place, cells)
             continue
         goes_on = pending and (_goes_on(pending[-1]) or _is_cut_english(pending[-1], row))
@@ -126,7 +134,8 @@ def passages(rows: Sequence[Row], spelling: Spelling, mentions: Mentions) -> Ite
             yield from reader.sentences(pending)
             pending = []
         pending.append((row, _LINK.sub(r"\1", row.plain) if "](" in row.plain else row.plain))
-    yield from reader.sentences(pending)
+    if pending:
+        yield from reader.sentences(pending)
 
 
 def _starts_anew(row: Row) -> bool:
@@ -144,9 +153,10 @@ def _goes_on(last: tuple[Row, str]) -> bool:
 def _is_cut_english(last: tuple[Row, str], row: Row) -> bool:
     """Whether an English sentence was cut at the width of a page: it goes on in small letters."""
     before, text = last
-    cut = len(text) >= _CUT_AT_LEAST and (text[-1].isalnum() or text[-1] in ",)")
+    if not (len(text) >= _CUT_AT_LEAST and (text[-1].isalnum() or text[-1] in ",)")):
+        return False
     english = text[-_CUT_AT_LEAST:].isascii() and row.plain[:_CUT_AT_LEAST].isascii()
-    return cut and english and not before.hard and before.level == 0 and row.plain[:1].islower()
+    return english and not before.hard and before.level == 0 and row.plain[:1].islower()
 
 
 _CUT_AT_LEAST = 24
@@ -177,7 +187,8 @@ class _Question:
 class _Reader:
     """Keeps what stands around the next sentence."""
 
-    def __init__(self, spelling: Spelling, mentions: Mentions) -> None:
+    def __init__(self, spelling: Spelling, mentions: Mentions, may_say: Callable[[str], bool]) -> None:
+        self._may_say = may_say
         self._spelling = spelling
         self._mentions = mentions
         self._headings: list[tuple[int, tuple[Mention, ...]]] = []
@@ -241,8 +252,6 @@ class _Reader:
 
     def sentences(self, pieces: list[tuple[Row, str]]) -> Iterator[Passage]:
         """Yield the sentences of rows that belong together."""
-        if not pieces:
-            return
         first = pieces[0][0]
         bullet = _BULLET.match(first.plain)
         indent = _rank(first.line.text) if bullet else None
@@ -265,20 +274,31 @@ class _Reader:
                 self._question, asked_at = _Question(about, asked_about(text)), place
             elif asked_at is not None and _BEHIND_IT.match(written) is not None:
                 asked_at = -1  # answered in its own line
-            self._numbered = bool(_NUMBER.fullmatch(text))
-            row = first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first)
-            around = ((*self._mentions.of(believed),), *self._around(indent)) if believed else self._around(indent)
-            answers = first.quoted or _ANSWER.match(written) is not None
-            title = "" if asked else self._title_of(text, listed=indent is not None, answers=answers)
+            self._numbered = len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
+            title = ""
+            if not asked and (self._question.about or indent is not None):
+                title = self._title_of(text, listed=indent is not None, answers=first.quoted or _is_answer(written))
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
-            recent, topics = tuple(reversed(self._recent)), tuple(reversed(self._topics))
-            if _SETS_AGAINST.match(text):
-                carried = ()
-            elif _CARRIES_ON.match(text):
-                carried = carried or self._spoken_of
-            before = tuple(self._before)
-            lately = (*self._lately, self._mentions.of(believed)) if believed else tuple(self._lately)
-            yield Passage(whole_text, written, row, around, recent, title, before, asked, carried, topics, lately)
+            if carried or self._spoken_of:
+                if _SETS_AGAINST.match(text):
+                    carried = ()
+                elif not carried and _CARRIES_ON.match(text):
+                    carried = self._spoken_of
+            if self._may_say(whole_text):
+                told = (self._mentions.of(believed),) if believed else ()
+                yield Passage(
+                    whole_text,
+                    written,
+                    first if len(pieces) == 1 else next((row for row, part in pieces if written[:6] in part), first),
+                    around=(*told, *self._around(indent)),
+                    recent=tuple(reversed(self._recent)),
+                    title=title,
+                    before=tuple(self._before),
+                    asked=asked,
+                    carried=carried,
+                    topics=tuple(reversed(self._topics)),
+                    lately=(*self._lately, *told),
+                )
             self._before.append(text)
             if indent is None and len(text) > _SHORT:
                 self._lately.append(here)
@@ -319,11 +339,10 @@ class _Reader:
         What is marked as an answer is read together with its question, unless it is long.
         """
         about = self._question.about
-        short = len(text) <= MAX_LABEL and _LISTED.search(about)
-        if about and answers and len(text) <= MAX_TITLE:
-            return about
-        if about and (is_entry(text) or _GIVES_REASON.search(text) or short):
-            return about
+        if about:
+            short = len(text) <= MAX_LABEL and _LISTED.search(about)
+            if (answers and len(text) <= MAX_TITLE) or is_entry(text) or _GIVES_REASON.search(text) or short:
+                return about
         if not listed:
             return ""
         parents = (bullet for _, _, bullet in reversed(self._bullets) if _LISTS.search(bullet))
@@ -348,13 +367,18 @@ class _Reader:
             self._table.begin(Table(place, tuple(cells), (), self._headed, lead_to(rows, place)))
             return
         for said in self._table.said(cells, self._around(None)):
-            yield Passage(said.text, said.written, row, said.levels, (), said.title)
+            if self._may_say(said.text):
+                yield Passage(said.text, said.written, row, said.levels, (), said.title)
 
 
 def _rank(line: str) -> int:
     """How deep a bullet stands: by its indent, and of the same indent below the marks that head others."""
     bare = line.lstrip()
     return 2 * (len(line) - len(bare)) + (bare[:1] not in _HEADS)
+
+
+def _is_answer(written: str) -> bool:
+    return _ANSWER.match(written) is not None
 
 
 def _is_labelled(text: str, mention: Mention) -> bool:

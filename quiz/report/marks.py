@@ -13,6 +13,13 @@ from quiz.reading.late_patterns import late
 _once = lru_cache(maxsize=4096)
 """What a line is, is asked several times: for its paragraph, its question, its options, its answer."""
 
+
+
+def _any_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern of what one of some finds, the first one first; no case is told apart."""
+    return late("|".join(f"(?:{each.pattern})" for each in patterns), re.I)
+
+
 _BULLET = r"(?:[-*+•・●■□◆◇▶○◎※]\s*)?"
 _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
@@ -50,6 +57,7 @@ _ANSWER_IS = late(
     r"(?:正解の値は|正解は|答えは|解答は|答は|(?:the|my) answer (?:is|was))\s*:?\s*",
     re.I,
 )
+_NAMED_ANSWER = _any_of(_ANSWER, _ANSWER_ALONE, _ANSWER_IS, _CHOSEN)
 _ARROW = late(r"(?:→|⇒|⇨|➡|=>|->|⟶|(?:📝|✍|✏|🖊|🙋|💬|💭)\ufe0f?)\s*")
 """An arrow, or a little picture of somebody who writes or says something."""
 _EXPLANATION = late(
@@ -148,7 +156,7 @@ _SAYS_NO_MORE = late(r"\s*(?:です|だ|である|と思います|だと思い�
 
 
 def _named_answer(text: str) -> re.Match[str] | None:
-    return _ANSWER.match(text) or _ANSWER_ALONE.match(text) or _ANSWER_IS.match(text) or _CHOSEN.match(text)
+    return _NAMED_ANSWER.match(text)
 
 
 @_once
@@ -304,6 +312,16 @@ def after_bare_question(text: str) -> int | None:
     """
     found = _BARE_QUESTION.match(text)
     return found.end() if found else None
+
+
+_MARKED = _any_of(
+    _QUESTION, _NAMED_ANSWER, _ANSWER_LETTER, _EXPLANATION, _AFTERWARDS, _THOUGHT, _TEST_LINE, _PAGE, _BARE_QUESTION
+)
+
+
+def may_be_marked(text: str) -> bool:
+    """Whether a line may begin with the sign of a question, an answer, a test, a page or an explanation: most don't."""
+    return _MARKED.match(text) is not None
 
 
 @_once

@@ -83,15 +83,22 @@ def _begins(row: Row, options: frozenset[int]) -> bool:
     text = row.plain
     return row.kind == "text" and (
         is_timed(row)
-        or marks.after_question(text) is not None
+        or (marks.may_be_marked(text) and _is_marked(row, options))
+        or marks.after_arrow(text) is not None
+        or (marks.asks(text) and marks.option_at(text) is None)
+    )
+
+
+def _is_marked(row: Row, options: frozenset[int]) -> bool:
+    text = row.plain
+    return (
+        marks.after_question(text) is not None
         or answer_mark(row, options) is not None
         or marks.after_bare_question(text) is not None
         or marks.after_test_title(text) is not None
         or marks.page_number(text) is not None
         or marks.is_explanation(text)
         or marks.after_thought(text) is not None
-        or marks.after_arrow(text) is not None
-        or (marks.asks(text) and marks.option_at(text) is None)
     )
 
 

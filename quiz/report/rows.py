@@ -42,6 +42,7 @@ _CONTAINER = late(r"\s{0,3}:{3,}\s*(?:details|message|note(?:\s+(?:info|warn|ale
 """A box of Qiita's and Zenn's: what stands behind its name is its title."""
 _TIME = late(r"\s*[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*(?=\S)")
 """The time of a film at which somebody took a note: it says nothing of what is written behind it."""
+_DEEPEST_DEFINITION = 4
 _DEFINITION = late(r"\s{0,3}:\s+(?=\S)")
 _EMPHASIZED_NUMBER = late(
     r"^(?<!\S)\s*\*\*\s*((?:問題?|設問|例題|[QAＱＡ]|問い|答え?|解答|(?:check|confirmation)\s+(?:test|question)|question)\s?[\d０-９]{1,3})"
@@ -208,7 +209,7 @@ def _of_kind(line: Line, kind: Inside) -> Row:
 
 def _underlines(row: Row, line: Line) -> bool:
     """Whether a line makes a heading of the row above it."""
-    return len(row.plain) <= 60 and bool(_UNDERLINE.match(line.text))
+    return line.text.lstrip()[:1] in ("=", "-") and len(row.plain) <= 60 and bool(_UNDERLINE.match(line.text))
 
 
 def _is_comment(row: Row, following: str) -> bool:
@@ -223,26 +224,29 @@ def _code(line: Line) -> Row:
 
 
 def _row(line: Line, written: str) -> Row:
-    quoted = _QUOTE.match(written)
+    quoted = _QUOTE.match(written) if ">" in written else None
     if quoted:
         written = written[quoted.end() :]
-    if written.lstrip().startswith("|") and "<" in written:
+    if "<" in written and written.lstrip().startswith("|"):
         written = _BREAK_IN_CELL.sub("。", written)  # each line of a cell is a sentence of its own
     text = without_tags(written).rstrip()
-    if text.lstrip().startswith(":::") and (box := _CONTAINER.match(text)) is not None:
+    first = text.lstrip()[:1]
+    if first == ":" and (box := _CONTAINER.match(text)) is not None:
         text = text[box.end() :]
-    if (time := _TIME.match(text)) is not None:
+        first = text.lstrip()[:1]
+    if first in ("[", "(") and (time := _TIME.match(text)) is not None:
         text = text[time.end() :]
-    if not text.strip():
+        first = text.lstrip()[:1]
+    if not first:
         return Row(line, "blank", "", "")
     if text[-1] in "-*_=" and _RULE.match(text):
         return Row(line, "rule", "", "")
-    heading = _HEADING.match(text)
+    heading = _HEADING.match(text) if first == "#" else None
     if heading and not line.code:
         title = heading["text"].rstrip().rstrip("#").rstrip()
         return Row(line, "heading", title, plain(title), len(heading[1]), bool(quoted))
     text = text.removesuffix("\\").strip()
-    if _DEFINITION.match(written):
+    if ":" in written[:_DEEPEST_DEFINITION] and _DEFINITION.match(written):
         text = "- " + text[1:].lstrip()
     text = japanese_signs(text)
     return Row(line, "text", text, plain(text), 0, bool(quoted), ends_hard(line.text))
@@ -254,7 +258,7 @@ def _as_heading(row: Row, level: int) -> Row:
 
 def is_timed(row: Row) -> bool:
     """Whether a note begins in a row with the time of a film: what stood above is another note."""
-    return row.kind == "text" and _TIME.match(row.line.text) is not None
+    return row.kind == "text" and ":" in row.line.text and _TIME.match(row.line.text) is not None
 
 
 def japanese_signs(text: str) -> str:
@@ -280,8 +284,9 @@ def plain(text: str) -> str:
     """
     if "**" in text:
         text = _EMPHASIZED_NAME.sub(r"\g<1>\g<2>: ", _EMPHASIZED_NUMBER.sub(r"\g<1>: ", text))
-    circled = _CIRCLED.sub(lambda found: f"({ord(found[0]) - ord('①') + 1})", text)
-    return normalize(_without_emphasis(circled)).strip()
+    if not text.isascii():
+        text = _CIRCLED.sub(lambda found: f"({ord(found[0]) - ord('①') + 1})", text)
+    return normalize(_without_emphasis(text)).strip()
 
 
 def _without_emphasis(text: str) -> str:

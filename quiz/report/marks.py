@@ -14,7 +14,6 @@ _once = lru_cache(maxsize=4096)
 """What a line is, is asked several times: for its paragraph, its question, its options, its answer."""
 
 
-
 def _any_of(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     """The pattern of what one of some finds, the first one first; no case is told apart."""
     return late("|".join(f"(?:{each.pattern})" for each in patterns), re.I)

@@ -7,10 +7,12 @@ belief ("I think that ...") stays a claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from quiz.reading.late_patterns import late
+
+Patterns = tuple[re.Pattern[str], ...]
 
 _MEANT_EN: Final = (
     "thought|believed|assumed|figured(?! out)|supposed|imagined|guessed|expected|reckoned|presumed|pictured|"
@@ -31,18 +33,35 @@ _MEANT_JA: Final = (
     "見なし|みなし|思い描い|決めつけ|(?:(?:ノート|メモ|答案|解答|レポート)には?)?書い|メモし|答え|回答し)"
     "[てで](?:しまって|きて)?い?(?:た|まし)"
 )
-_BELIEF_EN: Final = (
-    rf"\b(?:i|we)(?:d| had| have|ve)? ?(?:(?:{_LONG_AGO_EN}) )*(?:{_MEANT_EN})\b"
-    rf"|\A(?:(?:{_LONG_AGO_EN}),? )*"
-    r"(?:thought|believed|assumed|used to (?:think|believe|assume)|was (?:sure|convinced)) "
-    r"|\b(?:my|our) (?:(?:first|old|earlier|initial|original|previous|former|naive|wrong) )+"
+_I_MEANT_EN: Final = rf"(?:d| had| have|ve)? ?(?:(?:{_LONG_AGO_EN}) )*(?:{_MEANT_EN})\b"
+_OF_MINE_EN: Final = (
+    r" (?:(?:(?:first|old|earlier|initial|original|previous|former|naive|wrong) )+"
     r"(?:guess|thought|idea|belief|assumption|impression|notes?|picture|understanding|intuition|instinct)\b"
-    r"|\b(?:my|our) (?:notes?|guess|picture|answer|assumption) (?:said|was|were|had|claimed)\b|\bin my (?:head|mind)\b"
-    r"|\bit (?:first |at first |always |once )?(?:seemed|looked|felt|sounded)\b"
+    r"|(?:notes?|guess|picture|answer|assumption) (?:said|was|were|had|claimed)\b)"
 )
-_BELIEF_JA: Final = (
-    rf"(?:と|って)(?:(?:ばかり|だけ|いう風に|いうふうに|ずっと|勝手に|長らく|完全に|てっきり)){{0,3}}{_MEANT_JA}"
-    r"|(?:つもり|イメージ|印象|認識|感覚|理解|解釈)(?:でい?(?:た|まし)|だった|でした)|気がしてい?(?:た|まし)"
+_AT_ONCE_EN: Final = (
+    rf"\A(?:(?:{_LONG_AGO_EN}),? )*"
+    r"(?:thought|believed|assumed|used to (?:think|believe|assume)|was (?:sure|convinced)) "
+)
+_BELIEVES_JA: Final = rf"(?:(?:ばかり|だけ|いう風に|いうふうに|ずっと|勝手に|長らく|完全に|てっきり)){{0,3}}{_MEANT_JA}"
+# Each alternative begins with a letter, so that the places at which none of those stands are passed over at once.
+_BELIEF_EN: Final = "|".join(
+    (
+        *(rf"{who[0]}(?<!\w{who[0]}){who[1:]}{_I_MEANT_EN}" for who in ("i", "we")),
+        *(rf"{whose[0]}(?<!\w{whose[0]}){whose[1:]}{_OF_MINE_EN}" for whose in ("my", "our")),
+        r"i(?<!\wi)n my (?:head|mind)\b",
+        r"i(?<!\wi)t (?:first |at first |always |once )?(?:seemed|looked|felt|sounded)\b",
+    )
+)
+_BELIEF_JA: Final = "|".join(
+    (
+        *(f"{said}{_BELIEVES_JA}" for said in ("と", "って")),
+        *(
+            f"{held}(?:でい?(?:た|まし)|だった|でした)"
+            for held in ("つもり", "イメージ", "印象", "認識", "感覚", "理解", "解釈")
+        ),
+        "気がしてい?(?:た|まし)",
+    )
 )
 _SET_AGAINST_EN: Final = (
     r"(?:,? but|,? yet|, (?:whereas|while|though|although)|;| - but)(?: (?:then|now|no|really),?)? "
@@ -55,17 +74,20 @@ def _turn(belief: str, against: str) -> re.Pattern[str]:
     return late(rf"(?:{belief})[^.。]*?(?P<cut>{against})(?=[^.。]*[^\W\d_]{{2}})")
 
 
-_TURNS: Final = (_turn(_BELIEF_EN, _SET_AGAINST_EN), _turn(_BELIEF_JA, _SET_AGAINST_JA))
-_BELIEFS: Final = (late(_BELIEF_EN), late(_BELIEF_JA))
+_TURNS_EN: Final = (_turn(_BELIEF_EN, _SET_AGAINST_EN), _turn(_AT_ONCE_EN, _SET_AGAINST_EN))
+_TURNS_JA: Final = (_turn(_BELIEF_JA, _SET_AGAINST_JA),)
+_BELIEFS_EN: Final = (late(_BELIEF_EN), late(_AT_ONCE_EN))
+_BELIEFS_JA: Final = (late(_BELIEF_JA),)
 
 
+@lru_cache(maxsize=1024)
 def is_former_belief(sentence: str) -> bool:
     """Whether a sentence, in canonical spelling, tells what was once believed.
 
     >>> is_former_belief("i thought relu saturates"), is_former_belief("i think that relu saturates")
     (True, False)
     """
-    return any(pattern.search(sentence) is not None for pattern in _fitting(sentence, _BELIEFS))
+    return _first(sentence, _BELIEFS_EN, _BELIEFS_JA) is not None
 
 
 def told_apart(sentence: str) -> tuple[str, str]:
@@ -74,16 +96,21 @@ def told_apart(sentence: str) -> tuple[str, str]:
     >>> told_apart("i thought relu saturates, but it does not"), told_apart("reluは飽和しない")
     (('i thought relu saturates', 'it does not'), ('', 'reluは飽和しない'))
     """
-    for pattern in _fitting(sentence, _TURNS):
-        turn = pattern.search(sentence)
-        if turn is not None:
-            return sentence[: turn.start("cut")], sentence[turn.end("cut") :].strip()
-    return "", sentence
+    turn = _first(sentence, _TURNS_EN, _TURNS_JA) if is_former_belief(sentence) else None
+    if turn is None:
+        return "", sentence
+    return sentence[: turn.start("cut")], sentence[turn.end("cut") :].strip()
 
 
-def _fitting(sentence: str, patterns: tuple[re.Pattern[str], re.Pattern[str]]) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of the languages that a sentence may be in: nearly all sentences have no such word."""
+def _first(sentence: str, english: Patterns, japanese: Patterns) -> re.Match[str] | None:
+    """The first place that one of the patterns finds, of the languages that a sentence may be in: few have such words.
+
+    Of one language it is the place that stands first.
+    """
     if " " in sentence:
-        yield patterns[0]
+        found = [match for pattern in english if (match := pattern.search(sentence)) is not None]
+        if found:
+            return min(found, key=re.Match[str].start)
     if "た" in sentence or "まし" in sentence:
-        yield patterns[1]
+        return next(filter(None, (pattern.search(sentence) for pattern in japanese)), None)
+    return None

@@ -98,21 +98,49 @@ _NOT_CLAIMED = late(
             "とは(?:言えな|いえな|言いがた|言い難|思えな|考えにく)",
             "と(?:思った|考えた|思い込んだ|習った)(?:が|けど|けれど|のだが|のに)",
             "というの(?:は|も)(?:嘘|うそ)",
-            "(?:それ|これ)(?:は|では)(?:全く|まったく|完全に|むしろ)?(?:逆|間違|誤り|嘘|うそ|違(?:う|い(?:ます|ま|だ|で)|っ))",
+            *(
+                f"{it}(?:は|では)(?:全く|まったく|完全に|むしろ)?(?:逆|間違|誤り|嘘|うそ|違(?:う|い(?:ます|ま|だ|で)|っ))"
+                for it in ("それ", "これ")
+            ),
             "そんな(?:こと|事実|事|保証|話|効果)(?:は|も)(?:な[いく]|あり(?:ません|えな|得な))",
             "後述",
             "次[章節]で",
         ),
-        *latin(
-            *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
-            *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
-            *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
-            *("thats (?:just |simply |plain )?(?:wrong|false|not so|untrue|nonsense|a myth)", "turned out to be wrong"),
-            *("mistaken", "not true", "would have", "myth", "not the case", "used to (?:believe|think|say|claim)"),
-            *(f"{verb} (?:whether|if)" for verb in _FINDS_OUT),
-        ),
     ),
     re.A,
+)
+_NOT_CLAIMED_EN = Cued(
+    late(
+        _any(
+            *latin(
+                *("if only", "suppose", "assume", "used to be", "people thought", "not necessarily", "does not mean"),
+                *("it was (?:once )?(?:believed|thought)", "was (?:believed|thought)", "were (?:believed|thought)"),
+                *("once (?:believed|thought)", "doesnt mean", "is wrong", "is false", "incorrect", "misconception"),
+                *(
+                    "thats (?:just |simply |plain )?(?:wrong|false|not so|untrue|nonsense|a myth)",
+                    "turned out to be wrong",
+                ),
+                *("mistaken", "not true", "would have", "myth", "not the case", "used to (?:believe|think|say|claim)"),
+                *(f"{verb} (?:whether|if)" for verb in _FINDS_OUT),
+            ),
+        ),
+        re.A,
+    ),
+    *(
+        "if",
+        "suppose",
+        "assume",
+        "used to",
+        "thought",
+        "necessarily",
+        "mean",
+        "believed",
+        "wrong",
+        "false",
+        "incorrect",
+    ),
+    *("misconception", "not so", "untrue", "nonsense", "myth", "mistaken", "not true", "would have", "not the case"),
+    "whether",
 )
 _CROSSED_OUT = late(
     '[」』"”→(（](?:(?<=[」』"”])\\s*(?:→|=|:|は)?)?\\s*(?:[×✗✕]|ng|誤り|間違い|バツ|ばつ|嘘|うそ|false|wrong)[)）]?\\s*[。.]?\\s*\\Z'
@@ -395,6 +423,7 @@ def claims_nothing(sentence: str) -> bool:
 def _is_not_claimed(sentence: str) -> bool:
     return bool(
         _NOT_CLAIMED.search(sentence)
+        or _NOT_CLAIMED_EN.search(sentence)
         or _NOT_CLAIMED_AT_ONCE.match(sentence)
         or _CROSSED_OUT.search(sentence)
         or _SAID_BY_NOBODY.search(sentence)

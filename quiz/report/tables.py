@@ -32,6 +32,7 @@ _MENDED: Final = late(
     r"first)|mistake|\bwrong\b|verdict",
     re.I | re.A,
 )
+_OWN: Final = late(r"(?:自分|私)の(?:答え|解答|回答)\Z|\bmy answers?\Z", re.I)
 
 
 @frozen
@@ -62,12 +63,12 @@ class Table:
 
     @property
     def is_mended(self) -> bool:
-        """Whether it sets wrong values beside right ones, and says so.
+        """Whether it sets wrong values beside right ones, and says so; one's own answers alone say nothing.
 
-        >>> Table(0, ("入力", "自分の答え", "正しい出力"), ()).is_mended
-        True
+        >>> Table(0, ("入力", "自分の答え", "正しい出力"), ()).is_mended, Table(0, ("入力", "自分の答え"), ()).is_mended
+        (True, False)
         """
-        return any(_MENDED.search(text) for text in (*self.header, self.heading, self.lead))
+        return any(_MENDED.search(_OWN.sub("", text)) for text in (*self.header, self.heading, self.lead))
 
 
 def cells_of(row: Row) -> list[str]:

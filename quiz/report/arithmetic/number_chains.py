@@ -26,6 +26,8 @@ _MAY_STATE: Final = late(
     r"[\d)%|⁰¹²³⁴-⁹個つ回枚件倍] ?[=≈≒≃≅](?!=) ?(?:約|およそ|ほぼ|about |approximately |roughly )? ?[-(√|\d]"
 )
 """What stands in every row with a link: a number in front of a sign, and one behind it."""
+_DOT: Final = late(r"(?<=\d)・(?=\d)")
+"""A dot between two numbers: a product where the equality holds with it, and perhaps a list where it doesn't."""
 _BULLET: Final = late(r"\s*(?:[-*+•・■◆◇○●▪□※★>]\s*|\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*)*")
 _FORMULA: Final = late(r"\$[^$]*\$|\\[(\[].*?\\[)\]]|\\[A-Za-z]+|https?:\S+")
 _SENTENCE: Final = late(r"(?:[^。．!?？！.]|\.(?=\S))+[。．!?？！.]?")
@@ -73,6 +75,8 @@ def false_links(rows: Sequence[Row]) -> Iterator[FalseLink]:
         begins = _BULLET.match(row.plain)
         start = begins.end() if begins is not None else 0
         text = _FORMULA.sub(lambda found: "$" * len(found[0]), " " * start + row.plain[start:])
+        dots = {found.start() for found in _DOT.finditer(text)}
+        text = _DOT.sub("×", text) if dots else text
         if text.startswith("|"):
             text = text.replace("|", "。")  # no absolute values between the cells of a table
         for sentence in _SENTENCE.finditer(text):
@@ -83,6 +87,9 @@ def false_links(rows: Sequence[Row]) -> Iterator[FalseLink]:
                 if seen > MOST_LINKS:
                     return
                 if holds(link) is False:
+                    opens, ends = sentence.start() + link.left.start, sentence.end()
+                    if not dots.isdisjoint(range(opens, ends)):
+                        continue  # what the dot joins may be a list, and no product
                     yield _false(row, sentence.start(), link)
 
 

@@ -6,7 +6,7 @@ formula is only compared with ("unlike momentum") is not what a passage speaks o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Literal
@@ -32,6 +32,7 @@ _COMPARED_BEFORE: Final = late(
 )
 _BESIDE_JAPANESE: Final = late(f"(?<=[{JAPANESE}]) +| +(?=[{JAPANESE}])")
 _LABEL: Final = late(r"[\s\d.*:#()_|\u3000-]+")
+_HEADED: Final = late(r"[\s\d.*()#_|・•-]*(?P<name>[^\s:.…。、,;]{1,12})\s*(?:…|\.{3}|:|[—–―]|→|\s-\s)")
 _CLAUSES: Final = late(r"[、,;。|／:：()（）]")
 _NEAR: Final = 200
 """Characters of a row before and behind a formula that may tell what it is about."""
@@ -168,9 +169,15 @@ def _topics_in(library: Library, written: str) -> frozenset[str]:
             if not (_COMPARED_AFTER.match(text, word.end()) or _COMPARED_BEFORE.search(text[: word.start()])):
                 found.add(topic.id)
                 break
-        if topic.alone and _LABEL.sub("", text) in topic.alone:
+        if topic.alone and (_LABEL.sub("", text) in topic.alone or _heads(topic.alone, text)):
             found.add(topic.id)
     return frozenset(found)
+
+
+def _heads(names: Collection[str], text: str) -> bool:
+    """Whether one of some names is the label of an entry: 「2. He … さらに√2を掛ける」."""
+    label = _HEADED.match(text)
+    return label is not None and label["name"] in names
 
 
 def _spelt(text: str) -> str:

@@ -291,11 +291,15 @@ BARE_UPDATES: Final = late(
     rf"(?:mini-?)?batches|個の(?:ミニ)?バッチ)"
 )
 """A number of updates in a section that is about an epoch."""
+ABOUT_BATCHES: Final = late(
+    r"更新|バッチ|反復|イテレ|ステップ|回数|余り|端数|データ|÷|/|batch|update|iteration|step|sample|image"
+)
 EPOCHS: Final = Cued(
     late(r"(?<![\d.第])(?!0*1(?![\d.]))(\d{1,4}(?:\.\d{1,2})?)\s*(?:エポック(?!目)|epochs?\b)", re.ASCII),
     "エポック", "epoch",
 )  # fmt: skip
 """A number of epochs, other than one."""
+_DIVIDED: Final = Cued(late(rf"{_N}\s*(?:枚|件|個)?\s*[÷/]\s*{_N}"), "÷", "/")
 ONE_EPOCH: Final = Cued(
     late(
         rf"(?<![\d.])[1一]\s*(?:エポック|epoch)[^\d。]{{0,16}}?{_N}\s*(?:回(?!\s*(?:ずつ|だけ|使|見|通|すべて|全|巡))|"
@@ -385,6 +389,19 @@ def numbers_of_last_batch(text: str) -> int | None:
     """
     found = LAST_BATCH.search(text)
     return numbers(found)[0] if found is not None else None
+
+
+def divided_in(text: str) -> tuple[int, int] | None:
+    """The one division of a larger number by a smaller one that a text writes out; None beside a number of epochs.
+
+    >>> divided_in("1000÷32=31.25 なので 32 回"), divided_in("60000 ÷ 100 = 600、1000 ÷ 600 = 1.67"), divided_in("1/2")
+    ((1000, 32), None, None)
+    """
+    found = {numbers(match) for match in _DIVIDED.finditer(text)}
+    if len(found) != 1 or EPOCHS.search(text):
+        return None
+    whole, part = found.pop()
+    return (whole, part) if 1 < part < whole <= MOST else None
 
 
 def only_number(pattern: re.Pattern[str] | Cued, text: str) -> int | None:

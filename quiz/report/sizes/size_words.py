@@ -67,7 +67,7 @@ _FOUND: Final = late(
             *(rf"(?P<assigned_{role}>(?<![a-z_])(?:{names})\s*=\s*(?=\d))" for role, names in _ASSIGNED.items()),
             r"(?P<size>(?<![\w.])\d{1,5}\s?[x×]\s?\d{1,5}(?:\s?[x×]\s?\d{1,5})?(?!\d|\.\d|\s?[x×=+*/])|"
             r"(?<!\w)\(\d{1,5},\s?\d{1,5}(?:,\s?\d{1,5})?\))",
-            r"(?P<number>(?<![\w.])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,8}(?!\d|\.\d|\s?[x×%]))",
+            r"(?P<number>(?<![\w.])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,8}(?!\d|\.\d|\s?[x×%]|\s?ch(?![a-z])))",
             *(rf"(?P<{kind}>(?<![a-z])(?:{pattern})(?![a-z]))" for kind, pattern in _WORDS.items()),
         ]
     )

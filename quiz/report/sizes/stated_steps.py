@@ -44,10 +44,11 @@ _FACTOR: Final = late(
 _TIMES_IN_WORDS: Final = {"halv": 0.5, "doubl": 2.0}
 _STACKED: Final = Cued(
     late(
-        r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
-        r"4) (?:stacked|layers|consecutive)|stack\w* (?P<en2>two|three|four|2|3|4)"
+        r"(?P<ja>[2-5二三四五])\s*(?:回|層|枚|段|つ)\s*(?:重ね|積[みむん]|続け)|(?P<en>two|three|four|2|3|"
+        r"4) (?:stacked|layers|consecutive|of (?:them|these|those))|"
+        r"stack\w* (?P<en2>two|three|four|[234](?!\s?[x×.\d]))"
     ),
-    "重ね", "積", "続け", "stack", "layers", "consecutive",
+    "重ね", "積", "続け", "stack", "layers", "consecutive", " of th",
 )  # fmt: skip
 _SEEN: Final = late(r"見る|受容野|範囲|receptive|\bsees?\b|覆[うい]|cover")
 _COUNT: Final = {"二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4}

@@ -26,6 +26,8 @@ _BARE: Final = late(r"[\s#]*(\d{1,3}(?:,\d{3})*|\d{1,8})\s*(?:枚|件|個)?[\s�
 _TWICE: Final = frozenset({"2倍", "倍", "doubl", "twice"})
 _CLAIM: Final = "updates-per-epoch-claim"
 _PRACTISE: Final = "minibatch-count-last"
+_BRIEF: Final = 24
+"""Signs of a sentence that, in a section about an epoch, need not say that it is of its updates."""
 _HALF_A_DIGIT: Final = (Fraction(0), Fraction(1, 19), Fraction(1, 190))
 """How far a number of epochs that is told to so many decimals may be off."""
 
@@ -99,6 +101,8 @@ class UpdateReader:
             text = words.LAST_BATCH.sub(" ", text)
             samples = only_number(words.DATA, text)
         batch = only_number(words.BATCH, text)
+        if (divided := words.divided_in(text)) is not None:
+            samples, batch = divided  # what a sentence divides itself is what it speaks of
         if batch is None and not words.BATCH.search(text):
             batch = self.batch
         self.batch = batch
@@ -132,6 +136,8 @@ class UpdateReader:
         claimed = only_number(words.BARE_UPDATES if of_an_epoch else words.UPDATES, text)
         if claimed is None or words.EPOCHS.search(text):
             return None
+        if of_an_epoch and len(text) > _BRIEF and not words.ABOUT_BATCHES.search(text):
+            return None  # something else may be done so many times
         whole, rest = divmod(count, batch)
         if rest == 0 or words.DROPPED.search(text):
             right = claimed == whole

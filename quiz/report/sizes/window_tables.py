@@ -37,6 +37,7 @@ COUNTS_PARAMETERS: Final = late(
 _ROUNDED: Final = late(r"切り上げ|ceil|rounded up|rounding up")
 _OF: Final = r"(?:の?(?:画像|特徴マップ|マップ|データ|サイズ|大きさ|一辺|1辺|辺|形状?))*"
 _ENGLISH_OF: Final = r"(?:[ _-](?:image|feature map|map|size|side|shape|width|height|dims?|dimensions?))*s?"
+_MINE: Final = r"(?:(?:自分|私|わたし|僕)の)?"
 _ROLES: Final = {
     "input": rf"(?:元の)?(?:入力|画像){_OF}|一辺|in|(?:input|image){_ENGLISH_OF}|[hwin]|h_?in|w_?in|ih|iw",
     "sheets": r"(?:フィルター?|カーネル)(?:の?(?:枚数|個数|数))|枚数|出力の?チャン?ネル数?|(?:#|number of |no\. of )?"
@@ -45,7 +46,8 @@ _ROLES: Final = {
               rf"(?:filter|kernel|window|pool(?:ing)?(?: window)?){_ENGLISH_OF}|[fk]|[fk][hws]",
     "stride": r"ストライド(?:幅|数|の幅)?|(?:移動|ずらす|ずらし)幅|strides?|s",
     "padding": r"(?:ゼロ|0)?パディング(?:幅|数|の幅)?|余白|(?:zero[ -]?)?padding|pad|p",
-    "output": rf"(?:出力|結果){_OF}|答え|out|(?:output|result){_ENGLISH_OF}|answer|[oh]w?_?out|oh?|ow",
+    "output": rf"(?:出力|結果){_OF}|{_MINE}(?:答え|解答|回答|計算結果)|out|"
+              rf"(?:output|result){_ENGLISH_OF}|(?:my )?(?:answer|result)|[oh]w?_?out|oh?|ow",
     "about": r"|#|no\.?|番号|例|問題?|層の?(?:名前?|種類)?|名前|種類|操作|処理|演算|計算(?:式|過程)?|式|途中(?:式|"
              r"計算)?|メモ|備考|コメント|理由|"
              r"活性化(?:関数)?|(?:layer|op)(?: (?:type|name))?|name|type|operation|case|example|formula|working|"

@@ -66,6 +66,8 @@ def answer_in_line(question: Question, known: Known) -> tuple[Row, list[Row]] | 
     if found and _may_answer(row.plain[found[-1].end() :]):
         return cut(row, 0, found[-1].start()), [cut(row, found[-1].end())]
     dots = _DOTS.search(row.plain)
+    if dots is not None and marks.is_within_brackets(row.plain, dots.start()):
+        dots = None  # it tells of what is asked: 「どちらか（左：円、右：ひし形）」
     if dots is not None and dots.start() > 0 and (dots["dots"] or known(row.plain[: dots.start()])):
         rest = row.plain[dots.end() :]
         asks = dots["dots"] is None and _NAMES_MORE.search(rest) is not None

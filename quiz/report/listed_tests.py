@@ -158,6 +158,8 @@ def _begun(row: Row, found: Sequence[Listed], stated: Stated) -> Listed | None:
     for sign in _SIGNS:
         if (between := sign.search(text)) is not None and between.start() > 0 and between.end() < len(text):
             asked = text[: between.start()]
+            if marks.is_within_brackets(text, between.start()):
+                continue
             if series_in(text[between.end() :]) is not None:
                 break  # its options stand in its line
             if stated(asked) or (sign is _ARROW and _asks(asked, stated)):
@@ -203,6 +205,7 @@ def _of_table(group: Sequence[Row], stated: Stated) -> list[Listed]:
     found = []
     answers: int | None = None
     asking: int | None = None
+    attempts: list[int] = []
     for place, row in enumerate(group):
         cells = _cells(row)
         if _BETWEEN_CELLS.match(row.plain) or len(cells) < 2:
@@ -211,15 +214,28 @@ def _of_table(group: Sequence[Row], stated: Stated) -> list[Listed]:
             header = [row.plain[start:end] for start, end in cells]
             answers = _answers_column(header)
             asking = asking_column(header) if answers is not None else None
+            attempts = [at for at, cell in enumerate(header) if _ATTEMPT.fullmatch(cell.strip())]
             continue
         asked = next((at for at, (start, end) in enumerate(cells) if _asks(row.plain[start:end], stated)), None)
         asked = asked if asking is None or asking >= len(cells) else asking
         at = answers if answers is not None else None if asked is None else asked + 1
+        if answers is None and len(attempts) > 1:
+            at = attempts[-1]  # what somebody answers now, and not what they did before
         if asked is None or at is None or at == asked or at >= len(cells):
             continue
         prompt, answer = cut(row, *cells[asked]), cut(row, *cells[at])
         found.append(Listed(prompt, stated(prompt.plain), [answer] if answer.plain else []))
     return found
+
+
+_ATTEMPT: Final = late(
+    r"(?:第?[1-9一二三]回目?|初回|今回|前回|最初|最終|再挑戦|先月|今月|昨日|今日|(?:1[0-2]|[1-9])月|復習[時後]?|before|after|then|now|"
+    r"today|yesterday|(?:first|second|third|last|1st|2nd|3rd)(?: (?:try|time|attempt|answer))?|"
+    r"(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)(?:の?(?:答え|回答|解答))?",
+    re.I,
+)
+"""What a column is called that holds the answers of one sitting: 「1回目」「今日」."""
 
 
 def is_test_table(group: Sequence[Row]) -> bool:

@@ -23,8 +23,10 @@ _BULLET = r"(?:[-*+•・●■□◆◇▶○◎※]\s*)?"
 _OPEN, _CLOSE = r"[\[【「<(]?", r"[\]】」>):.、]"
 _NUMBER = r"\s*(?:\(?\d{1,3}(?:-\d{1,2})?['’′]?)?\s*"
 
+_BARE_Q = r"(?-i:Q)\s+(?!学習|値|関数|テーブル|ネット|[-+*/=×^_:<>])(?=[^=]{0,60}?(?:[?]|[ぁ-んァ-ヶ一-龥]{2}))"
+"""The letter alone before what is asked in words; not that of Q-learning, or of a formula."""
 _QUESTION = late(
-    rf"(?:\d{{1,3}}[.)]\s+)?{_BULLET}{_OPEN}(?:(?:問題|設問|例題|練習|問い|問|question|exercise|q){_NUMBER}{_CLOSE}+|第\s{{0,2}}\d{{1,3}}\s{{0,2}}問{_CLOSE}*(?![^\s\d])|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|(?:問|練習)\s+(?=\S))\s*",
+    rf"(?:\d{{1,3}}[.)]\s+)?{_BULLET}{_OPEN}(?:(?:問題|設問|例題|練習|問い|問|question|exercise|q){_NUMBER}{_CLOSE}+|第\s{{0,2}}\d{{1,3}}\s{{0,2}}問{_CLOSE}*(?![^\s\d])|(?:お題|クイズ)\s*\(?\d{{1,2}}\)?{_CLOSE}*|(?:問題?|設問|例題)\s*\d{{1,3}}\s+|(?:問|練習)\s+(?=\S)|{_BARE_Q})\s*",
     re.I,
 )
 _TEACHERS = r"(?:講義|講師|先生|公式|スライド|動画|テキスト|教材)の\s*"
@@ -42,7 +44,10 @@ _ANSWER = late(
     re.I,
 )
 # "A." answers a "Q."; "(a)" is a label, and so is "A." where a "B." follows, which only the caller can see.
-_ANSWER_LETTER = late(rf"{_BULLET}[\[【「<]?a\d{{0,2}}[\]】):.]+\s*", re.I)
+_ANSWER_LETTER = late(
+    rf"{_BULLET}(?:[\[【「<]?a\d{{0,2}}[\]】):.]+|(?-i:A)\s+(?!さん|くん|君|社|案|[^。]{{0,12}}\bB\b)(?=[ぁ-んァ-ヶ一-龥]|\S{{1,40}}[\[=]))\s*",
+    re.I,
+)
 _ANSWER_ALONE = late(rf"{_BULLET}{_OPEN}{_OWN}(?:{_ANSWER_NAMES}){_NUMBER}{_CLOSE}*$", re.I)
 # "My choice: a", "I choose (a)": what is chosen is a label; "I chose ReLU" tells of something else.
 _CHOSEN = late(
@@ -74,7 +79,7 @@ _AFTERWARDS = late(
 )
 _TEST = (
     r"確認テスト|確認問題|例題(?:チャレンジ)?(?![ァ-ヶ一-龥の])|例題チャレンジの(?=解答|回答|答え)|演習チャレンジ|章末問題|練習問題|演習問題|小テスト|理解度テスト|"
-    r"(?:confirmation|check|review|practice|course) (?:tests?|questions?)|quiz|self-?check"
+    r"(?:confirmation|check|review|practice|course) (?:tests?|questions?)|example challenges?|quiz|self-?check"
 )
 EXAMPLE = "例題"
 """What the course calls the tests that ask for a line of a program."""
@@ -110,7 +115,7 @@ _STRONG = late(
 _STRONG_SIGNS = ("よ", "せ", "べ", "け", "さい", "か")
 """Of these one stands in whatever demands something in Japanese."""
 _STRONG_ENGLISH = late(
-    r"(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state"
+    r"(?:(?:with|for|given|if|let|using|when|by)\b[^.?!]{1,120},\s+)?(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state"
     r"|show that|solve|work out|prove|fill in|characteri[sz]e"
     r"|(?:use|apply) .{1,60}? to (?:find|compute|calculate|get))\b.*[.:?]?$",
     re.I,
@@ -354,6 +359,35 @@ def page_number(text: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+_POINTED = late(
+    r"\s*#?\s*(?:←|⇐|⬅|<-+|<=+)\s*(?:"
+    r"(?:(?:自分|私|わたし|僕)の)?(?:答え|解答|回答|選択|予想)|これ(?:が答え|を選択|を選んだ|だと思う)?|コレ|"
+    r"を?選(?:択|んだ|びました)|(?:this(?: is)? )?my (?:own )?(?:answer|guess|choice|pick)|this(?: one)?|"
+    r"i (?:chose|picked|choose) this)\s*[。.!]?\s*\Z",
+    re.I,
+)
+
+
+def pointed_at(text: str) -> int | None:
+    """Return where a line ends that its writer points at as the answer; None for any other line.
+
+    >>> line = "x = np.sign(param)  ← これ"
+    >>> line[: pointed_at(line)], pointed_at("(b) 0.25 ← 正解"), pointed_at("x = 0  # <- my guess")
+    ('x = np.sign(param)', None, 5)
+    """
+    found = _POINTED.search(text)
+    return None if found is None or not found.start() else found.start()
+
+
+def is_within_brackets(text: str, place: int) -> bool:
+    """Whether a place of a line stands in round brackets that have been opened before it.
+
+    >>> is_within_brackets("どちらか(左:円)", 7), is_within_brackets("(1) 左:円", 6)
+    (True, False)
+    """
+    return text.count("(", 0, place) > text.count(")", 0, place)
+
+
 def without_minutes(text: str) -> str:
     """Return a line without the time allowed, ``(2分)``."""
     return (_MINUTES.sub("", text) if "(" in text or "[" in text else text).strip()
@@ -361,7 +395,11 @@ def without_minutes(text: str) -> str:
 
 @_once
 def asks(text: str) -> bool:
-    """True for a sentence that demands something: 求めよ, 選べ, どれか, "Find ..."."""
+    """True for a sentence that demands something: 求めよ, 選べ, どれか, "Find ...".
+
+    >>> asks("どちらか(左:円、右:ひし形)"), asks("出力は7×7(ストライド1)")
+    (True, False)
+    """
     return any(_demands(part) for part in _parts(text))
 
 
@@ -393,7 +431,23 @@ def may_ask(text: str) -> bool:
     return any((part[-1] in _WEAK_ENDS and _WEAK.search(part)) or _WEAK_ENGLISH.match(part) for part in _parts(text))
 
 
-_ENDS = late(r"(?<=[。?])")
+_FILLED = late(
+    r"(?:[-*+•・]\s*)?[(（]?[あ-こア-コ][)）]\s*(?:に(?:は|入るのは)|は|が|=|:|：)\s*(?=[A-Za-z`])(?!.*(?:か[。?]|[?？]))"
+)
+
+
+def after_blank(text: str) -> int | None:
+    """Return where the code begins that fills the blank which a line begins with; None for any other line.
+
+    >>> line = "(き) は data_x[i:i_end]"
+    >>> line[after_blank(line) :], after_blank("(き) に入るのは何か。"), after_blank("(き) は x か?")
+    ('data_x[i:i_end]', None, None)
+    """
+    found = _FILLED.match(text)
+    return None if found is None else found.end()
+
+
+_ENDS = late(r"(?<=[。?])|(?<=[a-z\d)]{2}\.)\s+(?=[A-Z][a-z])")
 _MUSING = late(
     r"(?:^もし|だったら|(?:た|だ|する|ある|ない)としたら|とすれば)[^。?]*(?:だろうか|でしょうか|のか)[。?]?$|"
     r"^(?:what|how)\b[^?]*\bif\b[^?]*\?$",
@@ -410,7 +464,12 @@ def muses(text: str) -> bool:
     return any(_MUSING.search(part) for part in _parts(text))
 
 
+_ASIDE = late(r"\s*\([^()]{1,80}\)[。.?]?\Z")
+"""What a question adds in brackets behind its own end: 「どちらか（左：円、右：ひし形）」."""
+
+
 def _demands(part: str) -> bool:
+    part = _ASIDE.sub("", part) if ")" in part[-2:] else part
     for sign in _STRONG_SIGNS:
         if sign in part:
             return bool(_STRONG.search(part) or _STRONG_ENGLISH.match(part))
@@ -420,7 +479,7 @@ def _demands(part: str) -> bool:
 @_once
 def _parts(text: str) -> tuple[str, ...]:
     text = without_minutes(text)
-    parts = _ENDS.split(text) if "。" in text or "?" in text else (text,)
+    parts = _ENDS.split(text) if "。" in text or "?" in text or ". " in text else (text,)
     return tuple(bare for part in parts if (bare := part.strip()))
 
 

@@ -164,7 +164,7 @@ def ends_entry(entry: Row, row: Row) -> bool:
     own, other = number_of(entry.line.text.lstrip()), number_of(row.plain)
     if own is None or other is None or row.kind != "text":
         return False
-    return other[:2] == (own[0], own[1] + 1) and _indent(row) <= _indent(entry)
+    return other[:2] == (own[0], own[1] + 1) and indent_of(row) <= indent_of(entry)
 
 
 def without_numbers(group: Sequence[Row]) -> list[Row]:
@@ -177,13 +177,14 @@ def without_numbers(group: Sequence[Row]) -> list[Row]:
         return list(group)
     for place, row in enumerate(group[1:], start=1):
         label = number_of(row.plain)
-        if row.kind != "text" or label is None or label[:2] != (".", place) or _indent(row) <= _indent(group[0]):
+        if row.kind != "text" or label is None or label[:2] != (".", place) or indent_of(row) <= indent_of(group[0]):
             return list(group)
         rows.append(cut(row, label[2]))
     return rows
 
 
-def _indent(row: Row) -> int:
+def indent_of(row: Row) -> int:
+    """Return how deep a row's line is indented."""
     return len(row.line.text) - len(row.line.text.lstrip())
 
 
@@ -197,7 +198,7 @@ def entries(group: Sequence[Row]) -> dict[int, list[Row]]:
         cell = _CELL.match(row.plain)
         label = cell or _NUMBERED.match(row.plain)
         number = int(next(part for part in label.groups() if part)) if label is not None else 0
-        deeper = bool(found) and cell is None and _indent(row) > _indent(group[0])
+        deeper = bool(found) and cell is None and indent_of(row) > indent_of(group[0])
         if label is None or deeper or number != max(found, default=number - 1) + 1:
             if cell is not None or row.plain.startswith("|"):
                 continue  # the header of a table, or what is below it

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from quiz.report import marks
+from quiz.report.numbered_tests import indent_of, number_of
 from quiz.report.option_series import series_in, single_at
 from quiz.report.rows import Row, is_timed
 from quiz.report.webpage import PICTURE
@@ -60,13 +61,14 @@ def answer_mark(row: Row, options: frozenset[int]) -> int | None:
 def paragraphs(rows: Sequence[Row], options: frozenset[int], recognizes: Callable[[str], bool]) -> Iterator[list[Row]]:
     """Yield paragraphs: rows of one kind that follow one another; a row with a mark begins a paragraph of its own."""
     group: list[Row] = []
-    for row in rows:
+    for place, row in enumerate(rows):
         if group and (
             row.kind in ("blank", "heading", "rule")
             or row.kind != group[-1].kind
             or row.quoted != group[-1].quoted
             or _begins(row, options)
             or _asks_next(row, recognizes)
+            or (number_of(row.plain) is not None and _is_next_entry(group, rows[place : place + 2], options))
         ):
             yield group
             group = []
@@ -87,6 +89,15 @@ def _begins(row: Row, options: frozenset[int]) -> bool:
         or marks.after_arrow(text) is not None
         or (marks.asks(text) and marks.option_at(text) is None)
     )
+
+
+def _is_next_entry(group: Sequence[Row], rows: Sequence[Row], options: frozenset[int]) -> bool:
+    """Whether a numbered row below an answer, less deep than that, has an answer's mark below itself: the next test."""
+    entry, *below = rows
+    if not below or below[0].kind != "text" or not marks.names_answer(below[0].plain):
+        return False
+    first, depth = group[0], indent_of(entry)
+    return answer_mark(first, options) is not None and depth < indent_of(first) and depth < indent_of(below[0])
 
 
 def _is_marked(row: Row, options: frozenset[int]) -> bool:

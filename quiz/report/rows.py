@@ -30,6 +30,7 @@ _SIGNED_TITLE = late(
 )
 """A short line that begins with a sign of its own, with a blank line above: a title, where no sign begins the next."""
 _SIGNED_LEVEL = 4
+_SIGNS_OF_TITLES = frozenset("■◆▼")
 _BOLD_TITLE = late(
     r"\s*(?:\*\*|__)(?![(（\[]?[a-zA-Zア-オ][)）\]]?(?:\*\*|__))(?!.*(?:\d|問|答|例題|テスト|[QA]\d?(?![A-Za-z])|(?:か|とは|は|理由|違い|目的|意味|役割|値|数|式|何)[*_]))"
     r"[^。.:?!、,=*_\s][^。:?!=*_]{0,38}(?<![ぁ-ん].[だるたすい])(?:\*\*|__)\s*"
@@ -54,7 +55,7 @@ _EMPHASIZED_NAME = late(r"^(\s*(?:[-*+]\s+|\(?\d{1,2}[.)]\s+)?)\*\*([^*.]{1,120}
 """A name with a dot that is no sentence, as its emphasis tells: ``- **Dropout.** …``."""
 _EMPHASIS = late(r"\*\*(?<![A-Za-z0-9_)\]]\*\*)|\*\*(?!\d)")
 """Its sign, but for a power in a program: ``x**2``."""
-_BEGINS_SLANTED = late(r"\A(\s*)\*(?=[^\s*])([^*]{1,60})(?<!\s)\*(?=\s+\S)")
+_BEGINS_SLANTED = late(r"\A(\s*)\*(?=[^\s*])([^*]{1,60})(?<!\s)\*(?:(?=\s+\S)|(?<=[:：]\*)(?=\s*\Z))")
 _CIRCLED = late("[①-⑳]")
 _JAPANESE = "[ぁ-んァ-ヶー一-鿿々]"
 _WESTERN_ENDS = late(rf"(?<={_JAPANESE}{{3}})(?:．|(?<=[ぁ-ん])\.)(?=\s*(?:\Z|[^\s\d.．]))")
@@ -113,12 +114,13 @@ def rows_of(report: Report) -> list[Row]:
         bare = line.text.strip()
         row = _row(line, line.text) if bare and bare not in _QUOTES_IN_HATENA else Row(line, "blank", "", "")
         following = lines[place + 1].text if place + 1 < len(lines) else ""
+        lone = bare[:1] in _SIGNS_OF_TITLES and not following.strip() and place + 2 < len(lines)
         if row.kind == "heading" and not (typed and _is_comment(row, following)):
             typed = False
         elif typed and row.kind != "blank":
             row = _code(line)
         if row.kind == "text" and _SIGNED_TITLE.fullmatch(row.plain) and (not rows or rows[-1].kind == "blank"):
-            below = following.lstrip()
+            below = (lines[place + 2].text if lone else following).lstrip()
             row = _as_heading(row, _SIGNED_LEVEL) if below and below[0] != row.plain[0] else row
         elif row.kind == "text" and not following.strip() and (not rows or rows[-1].kind == "blank"):
             row = _as_heading(row, _BOLD_LEVEL) if _BOLD_TITLE.fullmatch(row.line.text) else row

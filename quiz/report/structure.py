@@ -30,7 +30,8 @@ from quiz.report.paragraphs import (
 from quiz.report.parted_tests import labelled_tests, number_in_table, options_by_number
 from quiz.report.pictured_tests import is_test_by_its_file, questions_are_pictures
 from quiz.report.question import MAX_ROWS, Question
-from quiz.report.rows import Row, cut, is_timed
+from quiz.report.rows import Row, cut, is_timed, plain
+from quiz.report.tests_in_code import answers_in_program, points_at_answer, test_in_comment
 from quiz.report.titles_of_tests import (
     Bank,
     goes_on_asking,
@@ -52,6 +53,8 @@ _SPEAKS_ON = late(
 """How a question begins that its writer asks himself in the middle of an answer."""
 _STATES = late(r"(?:[。.]|は|ので|と|から|ある|です|ます)\s*\Z")
 """How a sentence ends that states something, or goes on."""
+_NUMBERED_TITLE = late(r"\s*(?:\*\*|__)\s*[(（]?\s*\d{1,2}\s*[)）.．]\s*(?P<name>[^*_$]{2,40})(?:\*\*|__)")
+"""A title of a test in bold letters, with its number: ``**(1) 連鎖律** $z = t^2$``."""
 _SECTION = late(r"【[^【】\d]{2,20}】")
 """A section's title in brackets: 【実装】."""
 MAX_ASKING_ROWS = 3
@@ -117,6 +120,18 @@ class _Reader(OpenQuestion):
             blank = any(marks.names_blank(one.text) for one in group)
             if blank and self._test_level is not None and self._open is None:
                 self._begin([], marked=False, tested=True)  # a program with a blank is a test
+            elif (test := test_in_comment(group)) is not None and self._bank.named(test.plain):
+                self._close()
+                self._state([test], titled=True)
+                self._add(group[1:])
+                self._close()
+                return
+            elif self._takes_program(group):
+                return
+            elif points_at_answer(group) and (self._open is None or self._open.closed):
+                above = self._recent[-1] if self._recent else []
+                if above and len(above) == 1 and self._bank.named(above[0].plain):
+                    self._state(above, titled=True)
             self._add(group)
         elif self._by_number.takes_answers(group, self._open, headed=self._answers_headed):
             self._close()
@@ -125,6 +140,38 @@ class _Reader(OpenQuestion):
             self.take(group, following)
         elif not self._takes_title(group, following):
             self._text(group)
+
+    def _takes_program(self, group: list[Row]) -> bool:
+        """Take the lines of a test's program that fill its blanks, each known to the bank by the code above it."""
+        if self._test_level is None and (self._open is None or not self._open.titled):
+            return False
+        filled = [(above, given) for above, given in answers_in_program(group) if self._bank.stated(above.plain)]
+        current = self._open
+        if not filled:
+            return False
+        if (
+            len(filled) == 1
+            and current is not None
+            and not current.answered
+            and self._is_of(current, filled[0][0].plain)
+        ):
+            current.body += group[: MAX_ROWS - len(current.body)]
+            current.answer, current.answered, current.closed = [filled[0][1]], True, True
+            return True
+        if current is not None and current.states and not current.rows_below:
+            self.questions.remove(current)  # a title over all of them
+        self._close()
+        for above, given in filled:
+            self._state([above], titled=True)
+            question = self.questions[-1]
+            question.answer, question.answered, question.tested = [given], True, True
+        self._close()
+        return True
+
+    def _is_of(self, current: Question, program: str) -> bool:
+        """Whether a question's own words name the item of a program, and no other one."""
+        named = {id(item) for item in self._bank.named(joined(current.prompt))}
+        return named == {id(item) for item in self._bank.stated(program)}
 
     def _ends_above(self, row: Row) -> bool:
         """Whether an answer has ended before a row that begins something else: the next note, a title with a sign."""
@@ -209,6 +256,13 @@ class _Reader(OpenQuestion):
             self._add(group[1:])
             return True
         current = self._open
+        emphasized = _NUMBERED_TITLE.match(row.text) if self._test_level is not None else None
+        done = current is None or current.closed or current.answered or bool(current.rows_below)
+        if emphasized is not None and done and self._bank.named(plain(emphasized["name"])):
+            self._close()
+            self._state([row], titled=True)
+            self._add(group[1:])
+            return True
         waits = current is not None and not current.closed and not current.answered and bool(current.prompt)
         waits = waits and current is not None and not current.loosely
         free = self._test_level is not None and not waits
@@ -358,6 +412,9 @@ class _Reader(OpenQuestion):
                 self._begin(group, marked=False)
             else:
                 self._add(group)  # right behind its mark nothing but the answer stands
+        elif current is not None and current.body and not current.prompt and (end := marks.after_blank(group[0].plain)):
+            self._start_answer(group[0], end)
+            current.closed = True
         elif current is not None and current.body and not current.prompt and not _names_blank(group):
             self._add(group)  # below a program with a blank
         elif current is not None and not current.prompt and not current.answered:
@@ -458,15 +515,21 @@ class _Reader(OpenQuestion):
             return False
         if self._test_level is None or waiting:
             ends = whole.rstrip().endswith(("?", "か。", "か")) or ("?" in whole and self._is_answered_below())
+            ends = ends or (
+                group[0].plain.rstrip().endswith("?") and len(group) > 1 and all(map(may_be_option, group[1:]))
+            )
             return ends and self._bank.recognizes(whole)
         return self._bank.recognizes(whole)
 
     def _asks_next(self, group: list[Row], current: Question) -> bool:
         """Whether a paragraph between an answer and the mark of the next asks for that: 「tanh'(0) は？（小数で）」."""
-        if not current.answered or current.hinted or len(group) > MAX_ASKING_ROWS or not self._following:
+        if not current.answered or len(group) > MAX_ASKING_ROWS or not self._following:
             return False
         mark, text = self._following[0], joined(group)
-        if mark.kind != "text" or answer_mark(mark, self._options) is None or marks.is_letter_mark(mark.plain):
+        if mark.kind != "text" or answer_mark(mark, self._options) is None:
+            return False
+        lettered = current.hinted or marks.is_letter_mark(mark.plain)
+        if lettered and not (current.answer and text.rstrip().endswith(":")):
             return False
         if len(text) > MAX_ASKING or any(row.kind != "text" or may_be_option(row) for row in group):
             return False
@@ -476,7 +539,7 @@ class _Reader(OpenQuestion):
         stated = {id(item) for item in self._bank.stated(text)}
         if stated and stated <= asked:
             return False  # it goes on about what was asked
-        return "?" in text or (bool(stated) and not _STATES.search(text))
+        return "?" in text or text.rstrip().endswith(":") or (bool(stated) and not _STATES.search(text))
 
     def _has_its_answer_below(self, current: Question) -> bool:
         """Whether the next paragraph begins with a mark that names an answer, and the question before has one."""

@@ -38,6 +38,8 @@ _MARKDOWN_IMAGE = late(  # an address is taken whole (``+``): giving back its en
 _STRUCK = late(
     r"(?<!~)~~(?=[^\s~])(?:[^~]|~(?!~)){1,500}?~~(?!~)|<(?P<name>s|del|strike)>[^<>]{0,500}</(?P=name)>", re.I
 )
+_FOTOLIFE = late(r"\[f:id:[\w-]{1,40}:\w{1,24}(?::[\w-]{1,20}){0,4}\]")
+"""A picture as はてなブログ writes it."""
 _HATENA = late(r"\[tex:\s*((?:[^\[\]\\]|\\.){1,500})\]")
 _HIDDEN = late(
     r"(?<![\w-])(?:katex-html|MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?|prompt|(?:in|out)put_prompt|"
@@ -66,6 +68,8 @@ def without_tags(text: str) -> str:
         text = _MARKDOWN_IMAGE.sub(lambda found: picture(found[2], found[1], found[3] or ""), text)
     if "~~" in text or "</" in text:
         text = _STRUCK.sub("", text)
+    if "[f:id:" in text:
+        text = _FOTOLIFE.sub(PICTURE, text)
     if "[tex:" in text:
         text = _HATENA.sub(lambda found: f"${found[1].strip()}$", text)
     if "<" in text:

@@ -13,7 +13,7 @@ from quiz.kinds.kind import InReports
 from quiz.language import Text
 from quiz.model import Item, Outcome, Variant, Verdict
 from quiz.report import marks
-from quiz.report.answers import NO_ANSWER, answer_rows, is_blank, read_answer
+from quiz.report.answers import NO_ANSWER, answer_rows, asks_for_code, is_blank, read_answer
 from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.finding import Finding
 from quiz.report.instances import Instance, best_instance
@@ -36,6 +36,8 @@ class AnswerFindings:
         """Return the finding about one question; None for what only looks like one."""
         asking = [row for row in question.prompt if row.kind == "text"]
         candidates = self._candidates(question)
+        if not candidates and (unseen := self._about_unseen(question)) is not None:
+            return unseen
         if not candidates:
             return _unmapped(question)
         # Numbers before the points of a text answer are no options.
@@ -58,7 +60,8 @@ class AnswerFindings:
         except Unanswerable:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
-        finding = _judged(question, instance, variant, given)
+        anyhow = instance.assumed and given.outcome.verdict == "wrong" and _is_wrong_anyhow(question, instance, printed)
+        finding = _judged(question, instance, variant, given, anyhow=anyhow)
         if (
             finding.verdict in _HELD_AGAINST
             and in_reports is InReports.PASSAGE
@@ -73,6 +76,41 @@ class AnswerFindings:
         if printed is None or finding.expected is None or in_reports not in (InReports.OPTION, InReports.OPTIONS):
             return finding
         return replace(finding, right=right_as_printed(variant, printed))
+
+    def _about_unseen(self, question: Question) -> Finding | None:
+        """The finding about the answer to a test of which nothing is seen (a picture): its own words tell which it is.
+
+        It is held against nothing that it doesn't name itself: wrong is only what is so by the values that it gives.
+        """
+        if not question.tested or not question.answered or any(row.plain.strip() for row in question.prompt):
+            return None
+        rows = [row for row in question.answer[:MAX_UNSEEN] if row.kind == "text"]
+        said = "\n".join(row.plain for row in rows)
+        named = self._matcher.stated_in(said) or self._matcher.stated_in(f"{question.section}\n{said}")
+        instance = best_instance(named, rows, None) if len(named) == 1 else None
+        if instance is None or kind_of(instance.item).in_reports in (InReports.RUN, InReports.UNDECIDED):
+            return None
+        try:
+            variant = variant_of(instance.item, instance.values)
+        except Unanswerable:
+            return None
+        givens = {id(row) for row in instance.rows}
+        own = replace(question, answer=[row for row in question.answer if id(row) not in givens])
+        finding = _judged(question, instance, variant, read_answer(own, variant, None, ()), anyhow=False)
+        in_reports = kind_of(instance.item).in_reports
+        computed = in_reports in (InReports.FORMULA, InReports.NUMBERS, InReports.SIZE)
+        gives_values = computed and bool(instance.item.draws) and not instance.assumed
+        if finding.verdict not in ("correct", "partial") and not (finding.verdict == "wrong" and gives_values):
+            return None
+        title = instance.item.title
+        told = finding.message or Text("", "")
+        return replace(
+            finding,
+            message=Text(
+                f"{told.ja}問題の文がないので、答えから「{title.ja}」の確認テストとみなしました。",
+                f"{told.en} The question isn't written: by the answer it was taken for that on “{title.en}”.".strip(),
+            ),
+        )
 
     def _in_own_words(self, question: Question, finding: Finding) -> bool:
         """Whether a learner asks something of their own, of which an item only has the words."""
@@ -182,6 +220,10 @@ _NOT_IN_BANK = Text(
     "この問題は問題集にないので判定できません。", "The bank has no such question, so this can't be judged."
 )
 _OPEN: Final[tuple[Verdict, ...]] = ("undecided", "unreadable", "unanswered")
+MAX_UNSEEN: Final = 8
+"""Rows of an answer that may tell to which question it is one."""
+DRAWS: Final = 24
+"""Draws of a question in all of which code has to be wrong to be so whatever was asked."""
 MAX_BELOW_A_NAME: Final = 8
 """Rows below a mere name that may be its answer: more of them are a text of their own."""
 _HELD_AGAINST: Final[tuple[Verdict, ...]] = ("wrong", "partial", "incomplete", "unreadable")
@@ -224,10 +266,28 @@ def _undecided(question: Question, item: Item | None, reason: Text) -> Finding:
     return Finding("answer", row, question.place, _title(question), given, verdict, reason, item)
 
 
-def _judged(question: Question, instance: Instance, variant: Variant, given: Given) -> Finding:
+def _is_wrong_anyhow(question: Question, instance: Instance, printed: Printed | None) -> bool:
+    """Whether code is wrong for whichever values the question has: in every draw in which it can be judged."""
+    item = instance.item
+    if not asks_for_code(item):
+        return False
+    from quiz.drawing import draw
+
+    verdicts: set[Verdict] = set()
+    for seed in range(DRAWS):
+        try:
+            drawn = draw(item, seed)
+        except Unanswerable:
+            continue
+        verdicts.add(read_answer(question, drawn, printed, instance.rows).outcome.verdict)
+    return "wrong" in verdicts and verdicts.isdisjoint(("correct", "partial", "incomplete"))
+
+
+def _judged(question: Question, instance: Instance, variant: Variant, given: Given, *, anyhow: bool) -> Finding:
+    """``anyhow``: the answer is wrong whatever the values are that the question doesn't tell."""
     outcome = given.outcome
     verdict = outcome.verdict
-    guessed = instance.assumed and verdict in ("wrong", "partial", "incomplete")
+    guessed = instance.assumed and verdict in ("wrong", "partial", "incomplete") and not anyhow
     if guessed and instance.open and verdict == "wrong":
         guessed = not instance.wrong_anyhow(given.text)
     elif instance.open and verdict == "correct" and not instance.is_original:
@@ -247,7 +307,7 @@ def _judged(question: Question, instance: Instance, variant: Variant, given: Giv
         message,
         instance.item,
         _read_as(instance, outcome),
-        None if guessed else expected_of(variant),
+        None if guessed or anyhow else expected_of(variant),
         instance.repairs,
         () if guessed else outcome.diagnoses,
         instance.values,

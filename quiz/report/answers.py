@@ -14,7 +14,7 @@ from typing import assert_never
 from quiz.kinds import kind_of
 from quiz.kinds.kind import InReports
 from quiz.language import Text
-from quiz.model import Outcome, Variant
+from quiz.model import Item, Outcome, Variant
 from quiz.reading import blanks
 from quiz.reading.late_patterns import late
 from quiz.report import marks
@@ -22,8 +22,10 @@ from quiz.report.conclusions import Given, concludes, is_no_answer, is_pointing
 from quiz.report.formula_answers import read_formula
 from quiz.report.graded_texts import graded, shortened, unreadable
 from quiz.report.likeness import compact, without_bullet
+from quiz.report.named_sides import sides_in, with_figures
 from quiz.report.option_answers import options_without_labels, read_choice, ticked_choice
 from quiz.report.option_lists import Printed
+from quiz.report.paragraphs import follows
 from quiz.report.question import Question, paragraph_ends
 from quiz.report.rows import Row, cut, plain
 from quiz.report.value_answers import read_value
@@ -64,7 +66,7 @@ def read_answer(question: Question, variant: Variant, printed: Printed | None, t
     found = _judged(question, texts, variant, printed) if texts else None
     if found is not None and question.titled and not question.rows_below and not found.decided:
         return Given("", question.place, Outcome("unanswered", 0.0))  # a topic, and nothing below it
-    if code and (found is None or (_asks_for_code(variant) and not found.decided)):
+    if code and (found is None or (asks_for_code(variant.item) and not found.decided)):
         read = _by_kind(question, [replace(row, kind="text", plain=plain(row.text)) for row in code], variant, printed)
         found = read if found is None or read.decided else found
     assert found is not None  # there is text or code
@@ -75,9 +77,9 @@ def _chooses(variant: Variant) -> bool:
     return kind_of(variant.item).in_reports in (InReports.OPTION, InReports.OPTIONS)
 
 
-def _asks_for_code(variant: Variant) -> bool:
-    options = getattr(variant.item.answer, "options", ())
-    return any(spec.code is not None for spec in options)
+def asks_for_code(item: Item) -> bool:
+    """Whether the options of an item are code."""
+    return any(spec.code is not None for spec in getattr(item.answer, "options", ()))
 
 
 def _judged(question: Question, rows: Sequence[Row], variant: Variant, printed: Printed | None) -> Given:
@@ -85,6 +87,12 @@ def _judged(question: Question, rows: Sequence[Row], variant: Variant, printed: 
 
     Unless it concludes, or takes the answer back; and a formula may be but the beginning of its derivation.
     """
+    if not question.answered and question.prompt and len(rows) > 1 and _is_short_kind(variant):
+        first, below = rows[0], rows[1 : paragraph_ends(rows)]
+        if follows(question.prompt[-1], first) and not (below and concludes(below)) and not _takes_back(below):
+            alone = _by_kind(question, rows[:1], variant, printed)
+            if alone.decided and compact(alone.text) == compact(without_bullet(first.text)):
+                return alone  # nothing but a value, right below what asks for it
     if question.answered and paragraph_ends(rows) == 1 < len(rows) and _is_short_kind(variant):
         below = rows[1:]
         apart = len(below[0].plain) >= LEAST_APART and not concludes(below)
@@ -93,6 +101,10 @@ def _judged(question: Question, rows: Sequence[Row], variant: Variant, printed: 
             if alone.decided and compact(alone.text) == compact(without_bullet(rows[0].text)):
                 return alone
     return _by_kind(question, rows, variant, printed)
+
+
+def _takes_back(rows: Sequence[Row]) -> bool:
+    return any(_ADDS.search(row.plain[:MAX_TURN]) for row in rows)
 
 
 def _is_short_kind(variant: Variant) -> bool:
@@ -110,7 +122,8 @@ def _by_kind(question: Question, rows: Sequence[Row], variant: Variant, printed:
     in_reports = kind_of(variant.item).in_reports
     match in_reports:
         case InReports.OPTION | InReports.OPTIONS:
-            return read_choice(rows, variant, printed)
+            sides = sides_in("\n".join(row.plain for row in question.prompt))
+            return read_choice(with_figures(rows, sides), variant, printed)
         case InReports.PASSAGE:
             return _passage(rows, variant)
         case InReports.FORMULA:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quiz.model import Variant
 from quiz.reading.labels import label
 from quiz.reading.late_patterns import late
+from quiz.report import marks
 from quiz.report.conclusions import Given
 from quiz.report.graded_texts import graded
 from quiz.report.printed_options import all_options, option_run
@@ -27,7 +29,7 @@ _CODE_IN_A_SENTENCE = late(
     r"(?P<code>[!-~][ -~]{0,80}?)\s*"
     r"(?:が入る|が入ります|を入れる|を入れます|が当てはまる|があてはまる|です|である|となる|になる|goes in|is right)?"
     r"\s*(?:の\s*[(（]?[\d０-９]{1,2}[)）]?\s*(?:番目?|つ目|個目)?(?:です|だ)?)?"
-    r"\s*(?:。.*|\s(?:\.{3}|…).*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
+    r"\s*(?:。.*|\s(?:\.{3}|…).*|(?<=[)\]\w])\s+(?![はがをにのともでやかよね]|または|もしくは|あるいは|それ)[ぁ-んァ-ヶ一-龥].*|[（(][^()（）]*[ぁ-んァ-ヶ一-龥][^()（）]*[)）]\s*。?)?"
 )
 """Code, and behind it what says that it is the answer, and a sentence or a bracket of its own that explains it."""
 _CODE_FIRST = late(r"`(?P<code>[^`]{2,120})`(?:\u3000|\s{2,}|\s*(?:[—–:：(（]|です|である))")
@@ -43,11 +45,17 @@ def code_in(row: Row, variant: Variant) -> Iterator[str]:
     if not is_code(variant):
         return
     own = {name for option in all_options(variant) for name in re.findall(r"np\.(\w+)", str(option.content))}
-    line = row.text.partition("#")[0].strip().strip("`").strip().replace("numpy.", "np.").replace("\\*", "*")
+    code = row.text.partition("#")[0].strip()
+    line = code[marks.after_blank(code) or 0 :].strip("`").strip().replace("numpy.", "np.").replace("\\*", "*")
     for name in own:
         line = re.sub(rf"(?<![\w.]){re.escape(name)}(?=\s*\()", f"np.{name}", line)
     yield line
-    if len(line) <= MAX_LINE and (said := _CODE_IN_A_SENTENCE.fullmatch(" ".join(line.split()))) is not None:
+    explained = _OF_ANOTHER.search(line) is not None
+    if (
+        len(line) <= MAX_LINE
+        and not explained
+        and (said := _CODE_IN_A_SENTENCE.fullmatch(" ".join(line.split()))) is not None
+    ):
         yield said["code"].strip("`").strip()
     if (first := _CODE_FIRST.match(row.text.strip())) is not None and not _OF_ANOTHER.search(row.text):
         yield from _right_sides(first["code"].strip())
@@ -76,9 +84,10 @@ _CALLED = late(
 )
 """Code that a sentence holds without any: it is called or indexed."""
 _CHOSEN_CODE = late(
-    r"\s*(?:が|を|と|に|で|,|、)?\s*(?:入[るれり]|選|書[けくい]|なる|なり|思[うい]|答|正し|です|である|だ|。|→|since|because|is|goes|\Z)"
+    r"\s*(?:が|を|と|に|で|,|、)?\s*(?:入[るれり]|選|書[けくい]|なる|なり|思[うい]|答|正し|です|である|だ|。|\.\s*\Z|→|since|because|is|goes|\Z)"
 )
 """Behind code: it is what the answer is."""
+_EITHER = late(r"\s*(?:か、?|または|又は|もしくは|あるいは|or|/)\s*")
 _OF_ANOTHER = late(
     r"おかし|ではな|でな[くい]|誤[りっ]|間違|違[うい]|含む|のように|忘れ|(?a:\b(?:not|wrong|instead|unlike)\b)"
 )
@@ -91,6 +100,8 @@ def code_beside_words(row: Row) -> Iterator[str]:
     if _OF_ANOTHER.search(text):
         return
     found = list(_TICKED.finditer(text)) or list(_CALLED.finditer(text))
+    if any(_EITHER.fullmatch(text, one.end(), other.start()) for one, other in pairwise(found)):
+        return  # whoever gives two of them has chosen none
     for one in found:
         if not _CHOSEN_CODE.match(text, one.end()):
             continue

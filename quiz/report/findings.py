@@ -25,7 +25,7 @@ from quiz.report.documents import Report, UnreadableReport
 from quiz.report.finding import Finding
 from quiz.report.formulas.known import Library
 from quiz.report.item_search import Matcher
-from quiz.report.question import Question
+from quiz.report.question import Question, paragraph_ends
 from quiz.report.rows import Row, rows_of
 from quiz.report.statement_findings import StatementFindings
 from quiz.report.structure import find_questions
@@ -78,6 +78,12 @@ class Checker:
         answered_rows = {
             id(row.line) for pair in self._mapped(findings, questions) for row in self._answered_rows(*pair)
         }
+        doubted = {
+            id(row.line)
+            for finding, question in self._mapped(findings, questions)
+            if finding.verdict == "undecided" and finding.diagnoses
+            for row in _paragraph_from(finding.row, [*question.body, *question.answer])
+        }  # of an answer with a mistake in it that could not be judged as a whole no part is called right
         unjudged = [row for row in rows if id(row.line) not in judged]
         findings += (stated := self._statements.found_in(unjudged))
         judged_rows = judged | {id(finding.row.line) for finding in stated}
@@ -118,7 +124,10 @@ class Checker:
             claim
             for claim in claims
             if (id(claim.row.line), claim.claim) not in told
-            and not (claim.verdict == "correct" and _rests_on_wrong(claim, sizes_by_line, sums))
+            and not (
+                claim.verdict == "correct"
+                and (id(claim.row.line) in doubted or _rests_on_wrong(claim, sizes_by_line, sums))
+            )
         )
         findings += (finding for found in formulas.values() for finding in found)
         code = self._course.code(rows, judged)  # of a line with a wrong comment nothing is called right
@@ -166,7 +175,9 @@ class Checker:
     def _given_rows(finding: Finding | None, question: Question) -> list[Row]:
         """The rows that only give what is asked; below a mere title they are the report's own where none answers."""
         open_still = finding is None or finding.verdict in ("undecided", "unreadable", "unanswered")
-        return question.prompt if question.titled and open_still else [*question.prompt, *question.body]
+        if question.titled and open_still:
+            return question.prompt
+        return [*question.prompt, *(question.body if finding is None else _body_of(finding, question))]
 
     def _judged_rows(self, finding: Finding, question: Question) -> list[Row]:
         """The rows that make no claim of their own; what follows the answer to something else may make one.
@@ -177,9 +188,10 @@ class Checker:
             return []
         if question.titled and not question.answered and finding.verdict in ("undecided", "unreadable", "unanswered"):
             return question.prompt
+        body = _body_of(finding, question)
         if finding.item is not None and self._statements.has(finding.item.id):
-            return [*question.prompt, *question.body, *question.answer_paragraph, *question.beside]
-        return [*question.prompt, *question.body, *question.answer[:1], *question.beside]
+            return [*question.prompt, *body, *question.answer_paragraph, *question.beside]
+        return [*question.prompt, *body, *question.answer[:1], *question.beside]
 
     def _answered_rows(self, finding: Finding, question: Question) -> list[Row]:
         """Those of them that say nothing but the answer: up to the end of the paragraph in which it stands.
@@ -216,3 +228,19 @@ def _up_to(answer: Row, rows: Sequence[Row]) -> list[Row]:
     while end + 1 < len(rows) and rows[end + 1].kind not in ("blank", "heading"):
         end += 1
     return list(rows[: end + 1])
+
+
+def _body_of(finding: Finding, question: Question) -> Sequence[Row]:
+    """What stands below a question and belongs to it: without a mark, no more than up to what answers it."""
+    if question.answered or finding.verdict in ("undecided", "unreadable", "unanswered"):
+        return question.body
+    start = next((place for place, row in enumerate(question.body) if row.line is finding.row.line), None)
+    if start is None:
+        return question.body
+    return [*question.body[:start], *_paragraph_from(finding.row, question.body)]
+
+
+def _paragraph_from(first: Row, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows from one of them to the end of its paragraph."""
+    start = next((place for place, row in enumerate(rows) if row.line is first.line), len(rows))
+    return rows[start : start + paragraph_ends(rows[start:])]

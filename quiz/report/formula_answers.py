@@ -43,7 +43,7 @@ def read_formula(question: Question, rows: Sequence[Row], variant: Variant) -> G
         return found if found is not None and found.decided else None
 
     # A line that states its answer gives the question's values as well: ``t = x + y`` is none that was asked.
-    states = question.states and not question.titled
+    states = question.states and not question.titled and not question.answered
     formulas = _unnamed(rows) if states else [(_end(formula), row) for row in rows for formula in _formulas(row)]
     ends = [entry for entry in (*reversed(_named(rows, asked)), *reversed(formulas)) if entry[0]]
     found = (

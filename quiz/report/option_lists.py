@@ -58,6 +58,8 @@ _REMARK = late(
 )
 _BOX = late(r"(?:\[(?P<tick>[ xX✓✔レ])?\]|(?P<empty>[☐□◯○])|(?P<full>[☑☒✅■●◉✓✔]))\s*")
 _LISTED_BOX = late(r"\s*(?:[-*+•・]\s*)?(?=\[[ xX✓✔レ]?\]|[☐□◯○☑☒✅■●◉✓✔])")
+_BOLD = late(r"\s*(?:[-*+•・]\s+)?(?P<sign>\*\*|__)(?!\s)[^*]+(?P=sign)\s*")
+"""An option in bold letters among others that aren't: the one that is chosen."""
 _FULL = frozenset("xX✓✔レ")
 
 
@@ -279,11 +281,14 @@ def _printed(options: Sequence[_Option], row: Row, series: Series) -> Printed:
     noted = [without_remark(option.text) for option in options]
     rows = {id(own): own for option in options for own in option.rows}
     beside = (cut(row, 0, len(series.before)), cut(row, len(row.plain) - len(series.behind)))
+    ticked = tuple(place for place, (_, right) in enumerate(noted) if right)
+    bold = [place for place, option in enumerate(options) if _BOLD.fullmatch(option.rows[0].text)]
+    apart = len({id(option.rows[0]) for option in options}) == len(options)
     return Printed(
         tuple(option.label for option in options),
         tuple(text.strip().strip("`").strip() for text, _ in noted),
         tuple(rows.values()),
-        tuple(place for place, (_, right) in enumerate(noted) if right),
+        tuple(bold) if not ticked and apart and len(bold) == 1 else ticked,
         tuple(words for words in beside if words.plain.strip("-*+•・ ")),
     )
 

@@ -14,7 +14,7 @@ from quiz.reading.late_patterns import late
 from quiz.report import marks
 
 _NAME = r"(?P<name>\d{1,2}|[a-z]|[ア-コ])"
-_BEFORE = r"(?:^|(?<=[\s。:,、;?]))"
+_BEFORE = r"(?:^|(?<=[\s。:,、;?(]))"
 _FORMS = (
     late(rf"(?<!^[a-z])(?<![^a-z0-9_)][a-z])\(\s*{_NAME}\s*\)", re.I),  # f(a) is no label
     late(rf"(?:^|(?<=[^\w)\]]))[\[【〔]\s*{_NAME}\s*[\]】〕]", re.I),
@@ -189,6 +189,10 @@ def _balanced(text: str) -> bool:
     return text.count("(") <= text.count(")")
 
 
+def _balanced_within(text: str) -> bool:
+    return text.count("(") >= text.count(")")
+
+
 def _pieces(text: str, found: Sequence[re.Match[str]]) -> list[str]:
     ends = [mark.start() for mark in found[1:]] + [len(text)]
     return [text[mark.end() : end] for mark, end in zip(found, ends, strict=True)]
@@ -201,6 +205,8 @@ def _series(text: str, style: str, found: Sequence[re.Match[str]], *, asked: boo
     if asked:
         pieces = [_JOINED.sub("", piece) for piece in pieces]
         last, behind = _without_asking(last)
+    if last.rstrip("。 ").endswith(")") and not _balanced_within(last):
+        last = last.rstrip("。 ")[:-1]  # the bracket in which all of them stand
     texts = tuple(piece.strip(" ,、./:") for piece in (*pieces, last.rstrip("。 ")))
     if not all(texts):
         return None

@@ -37,7 +37,8 @@ Role = Literal["asked", "none", "named", "other", "denied"]
 
 _RUN: Final = late(
     r"(?:[-+(\[]\s*){0,8}(?:\d|\\[dt]?frac(?![a-z]))"
-    r"(?:[\d.+\-*/^=()\[\]{}%×✕÷·・⋅∗≈≒ ]|\\(?:[dt]?frac|times|cdot|div|sqrt)(?![a-z])|x(?=\s*[\d(])|,(?=\s*[-+]?\d))*",
+    r"(?:[\d.+\-*/^=()\[\]{}%×✕÷·・⋅∗≈≒ ]|\\(?:[dt]?frac|times|cdot|div|sqrt|left|right)(?![a-z])|"
+    r"x(?=\s*[\d(])|,(?=\s*[-+]?\d))*",
     re.I,
 )
 _SECOND: Final = late(r"(?<=[\d)%])(?=\s*\()|(?<=\d\.)(?=\s+\d)")
@@ -57,13 +58,15 @@ _COMPARED: Final = late(
 _GOES_IN: Final = late(r"入力|元|パディング|余白|pad|input", re.I)
 _ASKED: Final = late(r"出力|特徴マップ|最大|正解|答え|結果|\b(?:output|feature map|maxim\w{0,3}|answer|result)\b", re.I)
 _BESIDE: Final = late(r"\s*(?:の\s*)?")
-_CONDITION: Final = late(r"\s*(?:の?(?:とき|時|場合)|を代入|に対し|を入力|で最大|で極大)")
+_CONDITION: Final = late(r"[\s$]*(?:の?(?:とき|時|場合)|を代入|に対し|を入力|で最大|で極大)")
 _CONDITION_BEFORE: Final = late(r"(?:\b(?:at|when|for|if)\s+(?:[a-z]\s*)?=?|[a-z]\s*が)\s*$", re.I)
 _NAMED: Final = late(r"(?<![a-z])[a-z]\s*=\s*$", re.I)
 _FUNCTION: Final = late(r"[a-zσφ'′]$", re.I)
 _DENIED: Final = late(r"\s*(?:では?な[いく]|では?ありません|じゃない)")
+_DOUBTED: Final = late(r"\s*(?:のまま|のほう|か|かな|かも)?\s*\?")
+"""Behind a value that its writer only wonders about."""
 _DENIED_BEFORE: Final = late(r"\bnot\s*$", re.I)
-_OPERAND: Final = late(r"\s*(?:[x×✕*·⋅/+])\s*[(]?[^\W\d_]{2}", re.I)
+_OPERAND: Final = late(r"\s*(?:[x×✕*·⋅/+])\s*[(]?[^\W\d_]{2}|\s*[-+]\s*[a-zσ]\(", re.I)
 _OPERAND_BEFORE: Final = late(r"[^\W\d_]{2}[)]?\s*(?:[×✕*·⋅/+]|\bx\b)\s*\Z", re.I)
 """A number that something named is multiplied by or added to: 「2 x パディング高さ」 gives no value."""
 _CONSEQUENCE: Final = late(
@@ -164,6 +167,9 @@ def _of_row(row: Row, variant: Variant, judge: Judge) -> Iterator[Value]:
     runs = list(_runs(line))[-MAX_VALUES:]
     asked = _asked_text(variant)
     roles = [_role(line, runs, place, asked) for place in range(len(runs))]
+    doubted = [place for place, (_, end) in enumerate(runs) if _DOUBTED.match(line, end)]
+    if len(doubted) > 1:  # 「6×6？ それとも 7×7？」
+        roles = ["denied" if place in doubted else role for place, role in enumerate(roles)]
     whole = judge(written)
     if _is_decided(whole) and not {"other", "denied"} & set(roles):
         best: Role = next((role for role in ("asked", "none") if role in roles or not roles), "named")

@@ -199,12 +199,7 @@ class ClaimReader:
         if self._words is None or not self._words.isdisjoint(self._vocabulary.held_by(text)):
             return True
         # A clause may be put behind the condition of the one before, and a comma: with it a word may be made.
-        if "," in text and self._has_commas:
-            return True
-        for pattern in self._frames:
-            if pattern.may_read(text):
-                return True
-        return False
+        return ("," in text and self._has_commas) or any(pattern.may_read(text) for pattern in self._frames)
 
     def _found(self, passage: Passage) -> list[Hit]:
         hits: list[Hit] = []

@@ -115,7 +115,7 @@ _STRONG = late(
 _STRONG_SIGNS = ("よ", "せ", "べ", "け", "さい", "か")
 """Of these one stands in whatever demands something in Japanese."""
 _STRONG_ENGLISH = late(
-    r"(?:(?:with|for|given|if|let|using|when|by)\b[^.?!]{1,120},\s+)?(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state"
+    r"(?:(?:with|for|given|if|let|using|when|by)\b(?=[^.?!]*[=\d])[^.?!]{1,120},\s+)?(?:find|choose|select|pick|explain|compute|calculate|determine|derive|describe|give|name|list|state"
     r"|show that|solve|work out|prove|fill in|characteri[sz]e"
     r"|(?:use|apply) .{1,60}? to (?:find|compute|calculate|get))\b.*[.:?]?$",
     re.I,
@@ -398,6 +398,8 @@ def asks(text: str) -> bool:
     """True for a sentence that demands something: 求めよ, 選べ, どれか, "Find ...".
 
     >>> asks("どちらか(左:円、右:ひし形)"), asks("出力は7×7(ストライド1)")
+    (True, False)
+    >>> asks("With z = t² and t = x + y, find dz/dx."), asks("When a model overfits, choose a simpler one.")
     (True, False)
     """
     return any(_demands(part) for part in _parts(text))

@@ -7,11 +7,11 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 from quiz.bank.bounded_json import parse_json
 from quiz.errors import too_much
+from quiz.exchange.held_signals import HELD, signals_held
 from quiz.language import Text
 from quiz.outlet.json_text import json_text
 from quiz.outlet.visible import in_line
@@ -145,38 +145,23 @@ def answers(lines: Iterable[str], jobs: int = 1) -> Iterator[str]:
     try:
         waiting: deque[Future[list[str]]] = deque()
         for batch in _batches(lines):
-            with _signals_held():  # by this a process may be started
+            with signals_held():  # by this a process may be started
                 waiting.append(pool.submit(_answered_batch, batch))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
     finally:
-        pool.shutdown(cancel_futures=True)  # who is interrupted waits for no batch that has not been begun
-
-
-_HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Let signals wait, so that none meets a process that is half begun."""
-    if not hasattr(signal, "pthread_sigmask"):  # not on every platform
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
+        with signals_held():  # the threads of a pool that is left half shut fail as the interpreter ends
+            pool.shutdown(cancel_futures=True)  # who is interrupted waits for no batch that has not been begun
 
 
 def _begin_worker() -> None:
     """Leave signals, which reach every process of a terminal, to the parent: it ends this one. Never outlive it."""
-    for number in _HELD:
+    for number in HELD:
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 

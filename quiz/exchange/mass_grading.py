@@ -24,6 +24,7 @@ from quiz.bank.bounded_json import parse_json
 from quiz.bank.folder import Bank
 from quiz.drawing import draw
 from quiz.errors import QuizError
+from quiz.exchange.held_signals import signals_held
 from quiz.grading import grade
 from quiz.kinds import kind_of
 from quiz.language import Text
@@ -226,7 +227,8 @@ class Lane:
 
     def close(self) -> None:
         """End."""
-        self.pool.shutdown(cancel_futures=True)
+        with signals_held():
+            self.pool.shutdown(cancel_futures=True)
 
 
 def _one_process() -> ProcessPoolExecutor:

@@ -18,6 +18,7 @@ from quiz.report.conclusions import Given, is_no_answer
 from quiz.report.finding import Finding
 from quiz.report.instances import Instance, best_instance
 from quiz.report.item_search import Matcher
+from quiz.report.named_sides import as_the_report_has_them, sides_in
 from quiz.report.option_lists import Printed, printed_options, without_options
 from quiz.report.outcome_words import expected_of, message_of
 from quiz.report.printed_options import right_as_printed
@@ -61,7 +62,7 @@ class AnswerFindings:
             return _undecided(question, instance.item, _NO_KEY)
         given = read_answer(question, variant, printed, instance.rows)
         anyhow = instance.assumed and given.outcome.verdict == "wrong" and _is_wrong_anyhow(question, instance, printed)
-        finding = _judged(question, instance, variant, given, anyhow=anyhow)
+        finding = _with_sides(_judged(question, instance, variant, given, anyhow=anyhow), question)
         if (
             finding.verdict in _HELD_AGAINST
             and in_reports is InReports.PASSAGE
@@ -264,6 +265,16 @@ def _undecided(question: Question, item: Item | None, reason: Text) -> Finding:
     reason = NO_ANSWER if silent else reason
     row = rows[0] if rows else question.place
     return Finding("answer", row, question.place, _title(question), given, verdict, reason, item)
+
+
+def _with_sides(finding: Finding, question: Question) -> Finding:
+    """The finding with the key's figures on the sides where the report has them."""
+    sides = sides_in("\n".join(row.plain for row in question.prompt))
+    key = finding.expected
+    if not sides or key is None:
+        return finding
+    expected = Text(*(as_the_report_has_them(text, key.ja, sides) for text in (key.ja, key.en)))
+    return replace(finding, expected=expected, read_as=as_the_report_has_them(finding.read_as, key.ja, sides))
 
 
 def _is_wrong_anyhow(question: Question, instance: Instance, printed: Printed | None) -> bool:

@@ -54,3 +54,25 @@ def _with_figure(row: Row, sides: Mapping[str, str]) -> Row:
 
     plain = _SIDE.sub(figure, row.plain)
     return row if plain == row.plain else replace(row, plain=plain)
+
+
+_OURS: Final = late(r"(?P<side>左|右)の?(?:図|グラフ)\s*[(（](?P<figure>[^()（）]{1,16})[)）]")
+_TURNED: Final = {"左": "右", "右": "左", "left": "right", "right": "left"}
+_ANY_SIDE: Final = late(r"左(?=の?(?:図|グラフ))|右(?=の?(?:図|グラフ))|\b(?:left|right)(?= (?:figure|graph|one)\b)")
+
+
+def as_the_report_has_them(text: str, ours: str, sides: Mapping[str, str]) -> str:
+    """Return a text of the bank with its sides turned, where ``ours`` has a figure on the other side than the report.
+
+    >>> sides = {"left": "ひし形", "right": "円"}
+    >>> as_the_report_has_them("右の図（ひし形）", "右の図（ひし形）", sides)
+    '左の図（ひし形）'
+    >>> as_the_report_has_them("the right figure", "右の図（ひし形）", {"left": "円", "right": "ひし形"})
+    'the right figure'
+    """
+    found = _OURS.search(ours)
+    if found is None:
+        return text
+    there = sides.get("left" if found["side"] == "左" else "right")
+    turned = there is not None and there != found["figure"] and found["figure"] in sides.values()
+    return _ANY_SIDE.sub(lambda side: _TURNED[side[0]], text) if turned else text

@@ -203,6 +203,15 @@ def test_a_side_means_the_figure_that_the_report_has_there(sides: str, answer: s
     assert verdicts(text) == [("lasso-graph-choice", verdict)]
 
 
+def test_the_key_is_told_by_the_sides_of_the_report() -> None:
+    text = "## 確認テスト\n\nL1正則化を表しているグラフはどちらか（左：ひし形、右：円）\n\n答え：右\n"
+    (one,) = [each for each in found_in(text) if each.kind == "answer"]
+    assert one.expected is not None
+    assert one.expected.ja.startswith("左の図（ひし形）")
+    assert "left figure (diamond)" in one.expected.en
+    assert one.read_as.startswith("右の図（円）")
+
+
 def test_what_a_question_adds_in_brackets_answers_nothing() -> None:
     text = """確認テスト L1正則化を表しているグラフはどちらか（左：円、右：ひし形）
 右のグラフ。角で接して片方の重みが0になるから

@@ -103,8 +103,7 @@ class AnswerFindings:
         gives_values = computed and bool(instance.item.draws) and not instance.assumed
         if finding.verdict not in ("correct", "partial") and not (finding.verdict == "wrong" and gives_values):
             return None
-        title = instance.item.title
-        told = finding.message or Text("", "")
+        title, told = instance.item.title, finding.message
         return replace(
             finding,
             message=Text(

@@ -6,14 +6,14 @@ What a paragraph is, is decided in `quiz.report.structure`; here is kept what ha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quiz.report import marks
 from quiz.report.numbered_tests import number_of
 from quiz.report.option_series import series_in
 from quiz.report.paragraphs import follows, is_prose, is_title, may_be_option, split_prompt
 from quiz.report.question import MAX_ROWS, Question
-from quiz.report.rows import Row, cut, is_timed, plain
+from quiz.report.rows import Row, cut, is_timed
+from quiz.report.tests_in_code import pointed_at
 from quiz.report.titles_of_tests import Bank, ByNumber
 
 MAX_PARAGRAPHS = 20
@@ -169,7 +169,7 @@ class OpenQuestion:
                 return
         rows = current.answer if current.answered else current.body
         rows += group[: MAX_ROWS - len(rows)]
-        if not current.answered and len(pointed := _pointed_at(group)) == 1:
+        if not current.answered and len(pointed := pointed_at(group)) == 1:
             current.answer, current.answered, current.closed = pointed, True, True
 
     def _forget(self) -> None:
@@ -178,13 +178,3 @@ class OpenQuestion:
 
     def _close(self) -> None:
         self._open = None
-
-
-def _pointed_at(rows: Sequence[Row]) -> list[Row]:
-    """The lines, of text or of a program, that somebody points at as the answer, without the sign that does so."""
-    found = []
-    for row in rows:
-        if row.kind in ("text", "code") and (end := marks.pointed_at(row.text)) is not None:
-            text = row.text[:end].strip()
-            found.append(replace(row, kind="text", text=text, plain=plain(text)))
-    return found

@@ -31,7 +31,7 @@ from quiz.report.parted_tests import labelled_tests, number_in_table, options_by
 from quiz.report.pictured_tests import is_test_by_its_file, questions_are_pictures
 from quiz.report.question import MAX_ROWS, Question
 from quiz.report.rows import Row, cut, is_timed, plain
-from quiz.report.tests_in_code import answers_in_program, points_at_answer, test_in_comment
+from quiz.report.tests_in_code import answers_in_program, commented_test, pointed_at
 from quiz.report.titles_of_tests import (
     Bank,
     goes_on_asking,
@@ -120,7 +120,7 @@ class _Reader(OpenQuestion):
             blank = any(marks.names_blank(one.text) for one in group)
             if blank and self._test_level is not None and self._open is None:
                 self._begin([], marked=False, tested=True)  # a program with a blank is a test
-            elif (test := test_in_comment(group)) is not None and self._bank.named(test.plain):
+            elif (test := commented_test(group)) is not None and self._bank.named(test.plain):
                 self._close()
                 self._state([test], titled=True)
                 self._add(group[1:])
@@ -128,7 +128,7 @@ class _Reader(OpenQuestion):
                 return
             elif self._takes_program(group):
                 return
-            elif points_at_answer(group) and (self._open is None or self._open.closed):
+            elif len(pointed_at(group)) == 1 and (self._open is None or self._open.closed):
                 above = self._recent[-1] if self._recent else []
                 if above and len(above) == 1 and self._bank.named(above[0].plain):
                     self._state(above, titled=True)

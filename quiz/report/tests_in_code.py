@@ -14,11 +14,11 @@ from quiz.report.rows import Row, plain
 _COMMENT: Final = late(r"\s*#+\s*(?P<text>\S.*)")
 
 
-def test_in_comment(rows: Sequence[Row]) -> Row | None:
+def commented_test(rows: Sequence[Row]) -> Row | None:
     """Return the words of the comment that a program begins with, as a row of text, where they name a test.
 
     >>> from quiz.report.documents import Line
-    >>> def first(text: str) -> Row | None: return test_in_comment([Row(Line(text, 1), "code", text, "")])
+    >>> def first(text: str) -> Row | None: return commented_test([Row(Line(text, 1), "code", text, "")])
     >>> first("# 例題：ランダムクロップ").plain, first("# ランダムクロップ"), first("x = 1")
     ('ランダムクロップ', None, None)
     """
@@ -31,9 +31,22 @@ def test_in_comment(rows: Sequence[Row]) -> Row | None:
     return replace(rows[0], kind="text", text=named, plain=named)
 
 
-def points_at_answer(rows: Sequence[Row]) -> bool:
-    """Whether one line of a program is pointed at as the answer: ``x = 0  # ← 自分の答え``."""
-    return sum(row.kind == "code" and marks.pointed_at(row.text) is not None for row in rows) == 1
+def pointed_at(rows: Sequence[Row]) -> list[Row]:
+    """Return the lines, of text or of a program, that are pointed at as the answer, without the sign that does so.
+
+    >>> from quiz.report.documents import Line
+    >>> [row.plain for row in pointed_at([Row(Line("", 1), "code", "x = 0  # ← 自分の答え", "")])]
+    ['x = 0']
+    """
+    found = []
+    for row in rows:
+        if row.kind in ("text", "code") and (end := marks.pointed_at(row.text)) is not None:
+            found.append(_as_text(row, row.text[:end].strip()))
+    return found
+
+
+def _as_text(row: Row, written: str) -> Row:
+    return replace(row, kind="text", text=written, plain=plain(written))
 
 
 _MARKED: Final = late(

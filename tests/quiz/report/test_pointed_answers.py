@@ -104,6 +104,13 @@ def test_an_option_in_bold_letters_is_chosen() -> None:
     assert verdicts(text) == [("sigmoid-derivative-max", "unanswered")]
 
 
+CROP = """def random_crop(image, crop_size):
+    h, w, _ = image.shape
+    top = np.random.randint(0, h - crop_size[0])
+    left = np.random.randint(0, w - crop_size[1])
+    bottom = top + crop_size[0]
+    right = left + crop_size[1]
+"""
 PROGRAM = """## 例題チャレンジ
 
 ```python
@@ -114,13 +121,7 @@ def lasso(param, grad, rate):
     x = {wrong}             # {blank}え
     grad += rate * x
 
-def random_crop(image, crop_size):
-    h, w, _ = image.shape
-    top = np.random.randint(0, h - crop_size[0])
-    left = np.random.randint(0, w - crop_size[1])
-    bottom = top + crop_size[0]
-    right = left + crop_size[1]
-    image = image[top:bottom, left:right, :]  # {blank}お
+{crop}    image = image[top:bottom, left:right, :]  # {blank}お
     return image
 ```
 """
@@ -128,7 +129,7 @@ def random_crop(image, crop_size):
 
 @pytest.mark.parametrize("blank", ["", "← ", "空欄 "])
 def test_the_lines_of_a_program_that_fill_its_blanks_are_answers(blank: str) -> None:
-    assert verdicts(PROGRAM.format(blank=blank, wrong="np.abs(param)")) == [
+    assert verdicts(PROGRAM.format(crop=CROP, blank=blank, wrong="np.abs(param)")) == [
         ("l2-gradient-code", "correct"),
         ("l1-gradient-code", "wrong"),
         ("augmentation-crop-code", "correct"),
@@ -136,22 +137,16 @@ def test_the_lines_of_a_program_that_fill_its_blanks_are_answers(blank: str) -> 
 
 
 def test_a_comment_in_a_program_that_is_no_test_answers_none() -> None:
-    text = PROGRAM.format(blank="← ", wrong="np.abs(param)").replace("## 例題チャレンジ", "## 実装メモ")
+    text = PROGRAM.format(crop=CROP, blank="← ", wrong="np.abs(param)").replace("## 例題チャレンジ", "## 実装メモ")
     assert verdicts(text) == []
 
 
 def test_a_comment_names_the_test_of_a_program() -> None:
-    text = """# メモ
+    text = f"""# メモ
 
 ```python
 # 例題：ランダムクロップ
-def random_crop(image, crop_size):
-    h, w, _ = image.shape
-    top = np.random.randint(0, h - crop_size[0])
-    left = np.random.randint(0, w - crop_size[1])
-    bottom = top + crop_size[0]
-    right = left + crop_size[1]
-    image = image[bottom:top, right:left, :]
+{CROP}    image = image[bottom:top, right:left, :]
     return image
 ```
 """

@@ -71,7 +71,7 @@ def answers_in_program(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
         end = _filled_at(row.text)
         if end is None:
             continue
-        program = "\n".join(one.text for one in rows[start : place + 2])  # the next line tells what it is for
+        program = "\n".join(one.text for one in rows[start : place + 1])
         written = row.text[:end].strip()
         first = rows[start]
         found.append(

@@ -46,6 +46,17 @@ Q 6×6 を 2×2 のフィルタで畳み込む（ストライド1 パディン�
     ]
 
 
+def test_a_value_alone_below_its_question_has_no_rival_further_down() -> None:
+    text = """Q シグモイドの微分の最大値（選択肢から）
+  0.25
+  x=0 のとき σ=0.5 だから 0.5×0.5
+
+2.初期値の設定
+ ・標準偏差0.01にすると出力が0.5付近に集中
+"""
+    assert verdicts(text) == [("sigmoid-derivative-max", "correct")]
+
+
 @pytest.mark.parametrize(
     "line", ["Q 学習では行動価値を更新する。", "Q = XW とおく。", "Q 値が大きい行動を選ぶ。", "Q(s, a) を更新する。"]
 )

@@ -1,6 +1,7 @@
 """The question that is open while a report is read: where it begins, what belongs to it, where its answer begins.
 
-What a paragraph is, is decided in `quiz.report.structure`; here is kept what has been found so far.
+What a paragraph is, `quiz.report.structure` decides, of one without a mark `quiz.report.plain_paragraphs`; here is
+kept what has been found so far.
 """
 
 from __future__ import annotations

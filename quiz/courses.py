@@ -30,6 +30,15 @@ ENTRY_POINTS = "quiz.courses"
 """Distributions name their courses in this group of entry points, as ``package:folder``."""
 
 
+def item_called(course: str, item: str) -> str:
+    """Return how a command is told which item is meant: one of another course stands behind that.
+
+    >>> item_called("day2", "conv-output-size"), item_called("mine", "first")
+    ('conv-output-size', 'mine/first')
+    """
+    return item if course == DEFAULT else f"{course}/{item}"
+
+
 def questions_folder() -> Path:
     """Return the folder of the package's own courses: inside an installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent

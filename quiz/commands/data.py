@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.courses import DEFAULT, all_courses, course_called
+from quiz.courses import DEFAULT, all_courses, course_called, item_called
 from quiz.errors import QuizError
 from quiz.home import NAME, data_folder
 from quiz.language import Language, Text, counted
 from quiz.outlet.streams import note, standard_output, tell, tell_json
+from quiz.practice.question_marks import SIGNS
 from quiz.practice.store import Store
 from quiz.terminal.command import command as make_command
 from quiz.terminal.command import force_option, format_option, lang_given, option
@@ -33,6 +34,7 @@ _HELP = Text(
     "where は記録の場所を示します。export FILE は記録をすべて 1 つの JSON Lines ファイル（1 行に 1 件、版つき）に書き"
     "出し、import FILE はそれをほかの機械の記録に重ならないように合わせます（何度でも、どの順でも同じ結果です）。"
     "export FILE --format csv は、間違えそうな問題の表を書きます。FILE を - にすると標準出力に書きます。\n"
+    "marks は立てた旗とメモを一覧にします。"
     "backup [FILE] は記録の控えを作り、reports は「判定が違う」と印をつけた解答を、問題集の作者に送れる形で示します。"
     "delete は記録をすべて消します（確かめの言葉を求め、控えを残します）。",
     "Your record is yours.\n"
@@ -40,10 +42,11 @@ _HELP = Text(
     "import FILE joins that with the record of another machine, without doubles, as often and in whatever order you "
     "like. export FILE --format csv writes a table of the questions that you are likely to miss. With - for FILE it "
     "goes to standard output.\n"
+    "marks lists your flags and notes. "
     "backup [FILE] lays a copy; reports shows the verdicts that you hold to be wrong, ready to be sent to the author "
     "of the questions. delete removes everything (it asks for a word, and leaves a copy).",
 )
-_ACTIONS = ("where", "export", "import", "backup", "reports", "delete")
+_ACTIONS = ("where", "export", "import", "backup", "marks", "reports", "delete")
 _TAKES_FILE = {"export": True, "import": True, "backup": False}
 """The actions that take a file, and whether they need one."""
 
@@ -52,7 +55,7 @@ _TAKES_FILE = {"export": True, "import": True, "backup": False}
     _HELP,
     examples=(
         "quiz data export record.jsonl", "quiz data import record.jsonl", "quiz data export weak.csv --format csv",
-        "quiz data reports",
+        "quiz data marks",
     ),
 )  # fmt: skip
 @click.argument("action", metavar="|".join(_ACTIONS), type=click.Choice(_ACTIONS))
@@ -98,6 +101,8 @@ def command(
             _import(store, file, output_format, lang)
         elif action == "backup":
             _backup(store, file, force, lang)
+        elif action == "marks":
+            _marks(store, output_format, lang)
         elif action == "reports":
             _reports(store, output_format, lang)
         else:
@@ -192,6 +197,47 @@ def _backup(store: Store, file: Path | None, force: bool, lang: Language) -> Non
     tell(Text(f"  戻すには、これを {store.path} に置きます", f"  to go back to it, put it in {store.path}").in_(lang))
 
 
+def _marks(store: Store, output_format: str, lang: Language) -> None:
+    """Show every mark that stands, the latest first, and how to get at its question again."""
+    from quiz.practice.learner_marks import standing
+
+    found = list(reversed(standing(store)))
+    if output_format == "json":
+        tell_json(
+            [
+                {
+                    "mark": mark.name, "course": course, "item": mark.item, "seed": mark.seed, "said": mark.said,
+                    "marked_at": mark.marked_at,
+                }
+                for course, mark in found
+            ]
+        )  # fmt: skip
+        return
+    screen = Screen(standard_output(), lang)
+    if not found:
+        screen.say(
+            Text("旗もメモもありません（解答のあとで f、n）", "there are no flags and no notes (f, n after an answer)")
+        )
+    courses = {course.id: course for course in all_courses()[0]}
+    for course, mark in found:
+        item = item_called(course, mark.item)
+        card = courses[course].bank.cards.get(mark.item) if course in courses else None
+        title = item if card is None else card.title.in_(lang)
+        screen.say(f"{SIGNS[mark.name].in_(lang)}: {title}　{mark.marked_at[:10]}", "bold")
+        if mark.said:
+            screen.say(f"  {mark.said}")
+        screen.verbatim(f"  quiz explain {item}{f' --seed {mark.seed}' if mark.seed else ''}{lang_given(lang)}", "dim")
+    flagged = dict.fromkeys(mark.item for course, mark in found if mark.name == "flag" and course == DEFAULT)
+    if flagged:
+        again = " ".join(f"--item {item}" for item in list(flagged)[:MAX_AGAIN])
+        screen.say(Text("旗を立てた問題を解く:", "The flagged questions once more:"))
+        screen.verbatim(f"  quiz run {again}{lang_given(lang)}")
+
+
+MAX_AGAIN = 10
+"""Flagged questions that one command asks again."""
+
+
 def _reports(store: Store, output_format: str, lang: Language) -> None:
     """Show every verdict that was disputed, with what its author needs."""
     from quiz.practice.learner_marks import disputed
@@ -223,8 +269,7 @@ def _reports(store: Store, output_format: str, lang: Language) -> None:
             worded = _VALUES.get((name, said), Text.both(str(said or "-")))
             tell(f"- {_REPORTED.get(name, Text.both(name)).in_(lang)}: {worded.in_(lang)}")
         given = f" --seed {mark.seed}" if mark.seed else ""
-        item = mark.item if course == DEFAULT else f"{course}/{mark.item}"
-        tell(f"- quiz explain {item}{given}{lang_given(lang)}", "")
+        tell(f"- quiz explain {item_called(course, mark.item)}{given}{lang_given(lang)}", "")
 
 
 _REPORTED = {

@@ -14,12 +14,15 @@ from quiz.terminal.screen import Keyboard, Screen
 _NAMES: Mapping[MarkWord, MarkName] = {"flag": "flag", "guess": "guessed", "note": "note", "dispute": "disputed"}
 
 _PUT: Mapping[MarkName, Text] = {
-    "flag": Text("旗を立てました（もう一度 f で外します）", "flagged (f again takes it off)"),
+    "flag": Text(
+        "旗を立てました（一覧は quiz data marks。もう一度 f で外します）",
+        "flagged (quiz data marks lists it; f again takes it off)",
+    ),
     "guessed": Text(
         "勘で答えたと記録しました。身についた証拠としては弱く数えます（もう一度 g で取り消し）",
         "noted as a guess: it counts less as evidence (g again takes it back)",
     ),
-    "note": Text("メモを記録しました", "noted"),
+    "note": Text("メモを記録しました（quiz data marks で読めます）", "noted (quiz data marks shows it)"),
     "disputed": Text(
         "記録しました。quiz data reports で、作者に送れる形で見られます（もう一度 w で取り消し）",
         "recorded; quiz data reports shows it ready to be sent to the author (w again takes it back)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from quiz.courses import DEFAULT, all_courses
+from quiz.courses import all_courses, item_called
 from quiz.language import Text
 from quiz.practice.learner_marks import standing
 from quiz.practice.question_marks import SIGNS, QuestionMarks
@@ -49,7 +49,7 @@ def marks(engine: Engine, message: Message) -> Reply:
     for course_id, one in reversed(standing(engine.store)):
         course = courses.get(course_id)
         card = None if course is None else course.bank.cards.get(one.item)
-        name = one.item if course_id == DEFAULT else f"{course_id}/{one.item}"
+        name = item_called(course_id, one.item)
         listed.append(
             {
                 "mark": one.name,

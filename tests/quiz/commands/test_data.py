@@ -200,6 +200,26 @@ def test_weak_questions_as_a_table_without_formulas(run_quiz: Any, home: Path, t
     )
 
 
+def test_flags_and_notes_are_read_again(run_quiz: Any, home: Path) -> None:
+    assert "no flags and no notes" in run_quiz("data", "marks", "--lang", "en").stdout
+    from quiz.practice.learner_marks import put_mark, take_back
+
+    asked = ("conv-output-size", 7)
+    with Store(home) as store:
+        put_mark(store, 1, 0, asked, "guessed")
+        put_mark(store, 1, 0, asked, "flag")
+        put_mark(store, 1, 0, asked, "note", said="端の数え方\x1b[2J")
+        take_back(store, 1, 0, asked, "guessed")
+    shown = run_quiz("data", "marks", "--lang", "ja").stdout
+    assert shown.index("メモ: ") < shown.index("旗: "), "the latest first"
+    assert "端の数え方\\x1b[2J" in shown
+    assert "勘: " not in shown, "taken back"
+    assert "quiz explain conv-output-size --seed 7" in shown
+    assert "quiz run --item conv-output-size" in shown
+    told = json.loads(run_quiz("data", "marks", "--format", "json").stdout)
+    assert [(one["mark"], one["item"], one["seed"]) for one in told] == [("note", *asked), ("flag", *asked)]
+
+
 def test_disputed_verdicts_are_ready_to_be_sent(run_quiz: Any, home: Path) -> None:
     assert "no verdict is marked" in run_quiz("data", "reports", "--lang", "en").stdout
     from quiz.practice.learner_marks import put_mark

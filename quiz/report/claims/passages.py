@@ -269,14 +269,15 @@ class _Reader:
         for place, (written, believed, text) in enumerate(self._told(parts)):
             asked = self._spelling(first.asked) if place == 0 and first.asked else ""
             here = self._mentions.of(text)
-            if not asked and (asks(text) or self._numbered):
+            only_asks = asks(text)
+            if not asked and (only_asks or self._numbered):
                 about = tuple(mention for mention in here if not is_compared(text, mention))
                 self._question, asked_at = _Question(about, asked_about(text)), place
             elif asked_at is not None and _BEHIND_IT.match(written) is not None:
                 asked_at = -1  # answered in its own line
             self._numbered = len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
-            title = ""
-            if not asked and (self._question.about or indent is not None):
+            title, claims = "", not (only_asks or self._numbered)
+            if claims and not asked and (self._question.about or indent is not None):
                 title = self._title_of(text, listed=indent is not None, answers=first.quoted or _is_answer(written))
             whole_text = f"{title.rstrip(':')}:{text}" if title else text
             if carried or self._spoken_of:
@@ -284,7 +285,7 @@ class _Reader:
                     carried = ()
                 elif not carried and _CARRIES_ON.match(text):
                     carried = self._spoken_of
-            if self._may_say(whole_text):
+            if claims and self._may_say(whole_text):
                 told = (self._mentions.of(believed),) if believed else ()
                 yield Passage(
                     whole_text,

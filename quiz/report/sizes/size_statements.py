@@ -149,6 +149,9 @@ def stated_sizes(rows: Sequence[Row]) -> Iterator[StatedSize]:
                 continue
         else:
             header = []
+            if len(group) == 1 and not _may_state(first.plain) and not told_images.may_learn(first.plain):
+                trail.passed()
+                continue
         listed = bool(BULLET.match(first.plain))
         listing.forget()
         for row, start, sentence in _sentences(group, header):

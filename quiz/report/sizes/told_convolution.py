@@ -67,6 +67,10 @@ class ToldConvolution:
         """A new section begins."""
         self.network, self._layers, self._told = None, (), ""
 
+    def may_learn(self, text: str) -> bool:
+        """Whether a text may tell anything: a chain of layers is known, or one stands in it."""
+        return bool(self._layers) or _POOLED.search(text) is not None
+
     def learn(self, sentence: str) -> bool:
         """Take what a sentence (plain text of a row) tells; returns whether the network is known by it or changed.
 
@@ -78,7 +82,7 @@ class ToldConvolution:
         >>> [layer.output for layer in told.network.layers]
         [(10, 10, 4), (5, 5, 4), (100,), None]
         """
-        if not self._layers and not _POOLED.search(sentence):
+        if not self.may_learn(sentence):
             return False
         text = spelled(sentence)
         chain = _CHAIN.search(text)

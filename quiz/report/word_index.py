@@ -39,6 +39,11 @@ class Vocabulary:
         self._last = "", _NONE
         self._ready = False
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All the words that are looked for."""
+        return frozenset(self._words)
+
     def add(self, words: Iterable[str]) -> None:
         """Let words be among those that are looked for."""
         self._words.update(words)
@@ -128,13 +133,21 @@ class WordIndex:
             found |= self._by_word[word]
         return found
 
+    def any_with(self, held: frozenset[str]) -> bool:
+        """Whether any thing has a word of each term among those that a text holds."""
+        if self._anywhere and next(self._complete(held, self._anywhere), None) is not None:
+            return True
+        return any(next(self._complete(held, self._by_word[word]), None) is not None for word in self._rarest & held)
+
     def in_text(self, text: str, wanted: int = -1) -> Iterator[int]:
         """Yield the places of the things that have a word of each term in a text; ``wanted``: only these bits."""
         return self.among(text, self.may_be_in(text) & wanted)
 
     def among(self, text: str, left: int) -> Iterator[int]:
         """Yield those of some things that may be in a text that have a word of each term in it."""
-        held = self._vocabulary.held_by(text)
+        return self._complete(self._vocabulary.held_by(text), left)
+
+    def _complete(self, held: frozenset[str], left: int) -> Iterator[int]:
         while left:
             lowest = left & -left
             left ^= lowest

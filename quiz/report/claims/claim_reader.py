@@ -89,6 +89,7 @@ class ClaimReader:
         self._spelling = Spelling(base.spellings)
         self._mentions = Mentions(base.entities, self._spelling)
         self._frames = [FramePattern(frame, self._spelling) for frame in base.frames]
+        self._reads_without_sizes = any(pattern.may_read("") for pattern in self._frames)
         lexicon = Lexicon(self._spelling, self._mentions.words, base.beside)
         self._changes = Changes(base.relations, lexicon)
         self._unless: dict[str, Words] = {}
@@ -113,9 +114,12 @@ class ClaimReader:
         self._polarities: dict[int, Polarity] = {}
         self._own_kinds: dict[int, frozenset[str]] = {}
         self._vocabulary = lexicon.vocabulary
-        known = (self._index.words, self._of_sentences.words, self._changes.things)
-        self._words = None if None in known else frozenset[str]().union(*filter(None, known))
-        self._has_commas = any("," in word for word in self._words or ())
+        # A clause may be put behind the condition of the one before, and a comma: with it a word may be made.
+        self._with_commas: dict[str, set[str]] = {}
+        for word in lexicon.vocabulary.words:
+            if "," in word:
+                self._with_commas.setdefault(max(word.split(","), key=len), set()).add(word)
+        lexicon.vocabulary.add(self._with_commas)
 
     def read(self, rows: Sequence[Row]) -> list[Stated]:
         """Return the statements that some rows make, in the order of the rows."""
@@ -195,11 +199,20 @@ class ClaimReader:
             yield self._stated(hit.claim, VERDICTS[hit.judgement], passage, message, hit.words, unread)
 
     def _may_say(self, text: str) -> bool:
-        """Whether a sentence has a size, or a word of anything that is known."""
-        if self._words is None or not self._words.isdisjoint(self._vocabulary.held_by(text)):
+        """Whether a sentence has a size, a thing that changes, or a word of each term of any cue."""
+        if self._reads_without_sizes or ("x" in text and self._frames) or self._has_words_of_any(text):
             return True
-        # A clause may be put behind the condition of the one before, and a comma: with it a word may be made.
-        return ("," in text and self._has_commas) or any(pattern.may_read(text) for pattern in self._frames)
+        bare = without_asides(text)
+        return bare is not text and self._has_words_of_any(bare)
+
+    def _has_words_of_any(self, text: str) -> bool:
+        held = self._vocabulary.held_by(text)
+        if "," in text:
+            made = (self._with_commas[part] for part in self._with_commas.keys() & held)
+            held = held.union(*made)
+        if not self._changes.things.isdisjoint(held):
+            return True
+        return self._index.any_with(held) or self._of_sentences.any_with(held)
 
     def _found(self, passage: Passage) -> list[Hit]:
         hits: list[Hit] = []

@@ -25,10 +25,9 @@ class CueIndex:
             if not claim.subjects:
                 self._of_anything |= 1 << place
 
-    @property
-    def words(self) -> frozenset[str] | None:
-        """The words of which every clause has one in which a cue stands; None where there are cues without any."""
-        return self._by_words.words
+    def any_with(self, held: frozenset[str]) -> bool:
+        """Whether any cue has a word of each of its terms among those of the vocabulary that a text holds."""
+        return self._by_words.any_with(held)
 
     def candidates(self, clause: str, near: Iterable[Iterable[Mention]]) -> Iterator[tuple[Claim, CuePattern]]:
         """Yield the cues, in their order, whose words a clause has and some subject of which stands ``near`` it."""

@@ -98,6 +98,25 @@ def spelled(text: str) -> str:
     return skeleton(normalize(whole_signs(text))).text.rstrip(".。") if len(text) <= MAX_TEXT else ""
 
 
+SPAN: Final = late(r"`[^`]*`|\$[^$]*\$")
+"""Code or a formula within a text."""
+_PROGRAM: Final = late(r"[A-Za-z_]\w*[(\[]|[=*/^]")
+_PROSE: Final = late(r"[ぁ-ゖァ-ヺ一-龥々]|[A-Za-z]{2,},? [A-Za-z]{2,}")
+
+
+def is_program(text: str) -> bool:
+    """Whether a text is nothing but code or a formula, of which no part stands for the whole.
+
+    >>> is_program("`np.sign(w)`"), is_program("axis=(0, 1)"), is_program("`axis=0` で足す"), is_program("ReLU (max)")
+    (True, True, False, False)
+    """
+    bare = text.strip(" .。")
+    span = SPAN.match(bare)
+    if span is not None and span.end() == len(bare):
+        return True
+    return _PROSE.search(bare) is None and _PROGRAM.search(bare) is not None
+
+
 _ASIDE: Final = late(r"(?P<head>[^()（）]{4,})[(（](?P<aside>[^()（）]{2,})[)）]")
 _TURNS: Final = late(r"ない|なし|ず|以外|ただし|\b(?:not|no|never|without|unless|except|but)\b|n['’]t\b", re.IGNORECASE)
 _CLAUSE: Final = late(r"[うくすつぬむるいただ]\Z|\b(?:is|are|be|has|have|should|must|can)\b", re.IGNORECASE)
@@ -116,7 +135,7 @@ def in_short(text: str) -> tuple[str, ...]:
     ('$w1$ is 0',)
     """
     plain = _INDEX.sub(r"\1\2", text)
-    found = _ASIDE.fullmatch(text.strip().rstrip(".。"))
+    found = None if is_program(text) else _ASIDE.fullmatch(text.strip().rstrip(".。"))
     if found is None or _TURNS.search(found["aside"]) is not None:
         return (plain,) if plain != text else ()
     head = () if _CLAUSE.search(found["aside"]) else (found["head"].strip(),)

@@ -2,20 +2,24 @@
 
 Every word must stand in the option, in its order.
 
-Without a label the words must be those of one option alone; beside a label they must be that option's. A negation that
-the option has may not be left out, since the rest would say the opposite.
+Without a label the words must be those of one option alone; beside a label they must be that option's. What would turn
+round or change the rest may not be left out: a negation; a number or a sign of the same clause; a part of a formula. A
+program is named by the whole of it.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from quiz.reading.fillers import LEADS, ONLY_LEADS, ONLY_TAILS, TAILS, filler_cuts
 from quiz.reading.labels import Mention, Mentions, mentioned
 from quiz.reading.late_patterns import late
-from quiz.reading.option_texts import FIRST_NUMBER, MAX_TEXT, whole_signs
+from quiz.reading.option_texts import FIRST_NUMBER, MAX_TEXT, SPAN, is_program, whole_signs
 from quiz.reading.spelling import normalize
 
 _LONGEST: Final = 200
@@ -33,6 +37,8 @@ _TURNS: Final = late(
 """What turns round, or narrows, what the rest of a text says."""
 _VERDICT: Final = late(r"right|correct|answer|正し|正解|答え|適切|てはま|当ては")
 _CLAUSE: Final = late(r"[、。,;:()（）]")
+_FORMAL_CLAUSE: Final = late(r"[、。;；（）]|,\s+(?=[A-Za-zぁ-ゖァ-ヺ一-龥])|(?<=[a-zぁ-ゖァ-ヺ一-龥]),\s")
+"""Where a clause ends in which no number may be left out: not between the numbers of a list."""
 _KANA: Final = late(r"[ぁ-ん]+")
 _FEW: Final = 2
 """Of a clause of so few words one tells the whole."""
@@ -46,9 +52,43 @@ _BEFORE: Final = late(
 _BEHIND: Final = late(r"(?P<rest>.+?)[\s:、=]*(?P<label>[(\[](?:[0-9]{1,2}|[a-z])[)\]]|[\ue001-\ue014])")
 
 
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """The words of an option; for each the clause that it stands in, and its formula or piece of code, or -1.
+
+    ``formal`` tells of numbers and signs, and ``program`` of an option that is nothing but code or a formula.
+    """
+
+    words: tuple[str, ...]
+    clauses: tuple[int, ...] = ()
+    spans: tuple[int, ...] = ()
+    formal: tuple[bool, ...] = ()
+    program: bool = False
+
+
 @lru_cache(maxsize=512)
+def _option(text: str) -> _Option:
+    if len(text) > MAX_TEXT:
+        return _Option(())
+    text = normalize(whole_signs(text)).lower()
+    spans = list(SPAN.finditer(text))
+    ends = [end.start() for end in _FORMAL_CLAUSE.finditer(text) if not any(_holds(span, end) for span in spans)]
+    words = list(_TOKEN.finditer(text))
+    return _Option(
+        tuple(word[0] for word in words),
+        tuple(bisect_left(ends, word.start()) for word in words),
+        tuple(next((at for at, span in enumerate(spans) if _holds(span, word)), -1) for word in words),
+        tuple(word[0][0].isdecimal() or not word[0][0].isalpha() for word in words),
+        is_program(text),
+    )
+
+
+def _holds(span: re.Match[str], found: re.Match[str]) -> bool:
+    return span.start() <= found.start() < span.end()
+
+
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(normalize(whole_signs(text)).lower())) if len(text) <= MAX_TEXT else ()
+    return _option(text).words
 
 
 def shortened(raw: str, texts: Sequence[Sequence[str]], *, several: bool = False) -> Mentions | None:
@@ -92,7 +132,7 @@ def words_stand_in(words: str, text: str) -> bool:
     (True, False)
     """
     said = _tokens(words)
-    return bool(said) and _is_left_of(said, _tokens(text))
+    return bool(said) and _is_left_of(said, _option(text))
 
 
 def _beside_label(body: str, texts: Sequence[Sequence[str]]) -> list[int] | None:
@@ -109,7 +149,7 @@ def _beside_label(body: str, texts: Sequence[Sequence[str]]) -> list[int] | None
             continue
         rest = _words(found["rest"])
         index = named.options[0].index
-        if rest is not None and any(_is_left_of(rest, _tokens(text)) for text in texts[index]):
+        if rest is not None and any(_is_left_of(rest, _option(text)) for text in texts[index]):
             return [index]
     return None
 
@@ -120,12 +160,12 @@ def _only_one(piece: str, texts: Sequence[Sequence[str]]) -> int | None:
         return None
     whole = [at for at, each in enumerate(texts) if any(_stands_in(words, _tokens(text)) for text in each)]
     if len(whole) == 1:
-        left = any(_is_left_of(words, _tokens(text)) and _says_enough(words, text) for text in texts[whole[0]])
+        left = any(_is_left_of(words, _option(text)) and _says_enough(words, text) for text in texts[whole[0]])
         return whole[0] if left else None
     if whole or sum(map(_is_content, words)) < 2:
         return None
     spread = [at for at, each in enumerate(texts) if any(_is_in_order(words, _tokens(text)) for text in each)]
-    if len(spread) != 1 or not any(_is_left_of(words, _tokens(text)) for text in texts[spread[0]]):
+    if len(spread) != 1 or not any(_is_left_of(words, _option(text)) for text in texts[spread[0]]):
         return None
     return spread[0]
 
@@ -155,19 +195,42 @@ def _is_content(word: str) -> bool:
 
 
 def _stands_in(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1))
+    return _run_of(words, whole) is not None
+
+
+def _run_of(words: tuple[str, ...], whole: tuple[str, ...]) -> Sequence[int] | None:
+    """The places of words that stand in a text one after the other."""
+    starts = (at for at in range(len(whole) - len(words) + 1) if whole[at : at + len(words)] == words)
+    return next((range(at, at + len(words)) for at in starts), None)
 
 
 def _is_in_order(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    rest = iter(whole)
-    return all(word in rest for word in words)
+    return _places_of(words, whole) is not None
 
 
-def _is_left_of(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Whether words stand in a text in order, and what is left out turns nothing round."""
-    if not _is_in_order(words, whole):
-        return False
-    left_out = list(whole)
+def _places_of(words: tuple[str, ...], whole: tuple[str, ...]) -> Sequence[int] | None:
+    """The places of words that stand in a text in their order, right behind one another if they do so anywhere."""
+    if (run := _run_of(words, whole)) is not None:
+        return run
+    places, at = [], 0
     for word in words:
-        left_out.remove(word)
-    return not any(_TURNS.search(word) for word in left_out)
+        if word not in whole[at:]:
+            return None
+        at = whole.index(word, at) + 1
+        places.append(at - 1)
+    return places
+
+
+def _is_left_of(words: tuple[str, ...], option: _Option) -> bool:
+    """Whether words stand in an option in order, and what is left out turns nothing round and changes nothing."""
+    places = None if option.program else _places_of(words, option.words)
+    if places is None:
+        return False
+    used = set(places)
+    clauses = {option.clauses[at] for at in used}
+    spans = {option.spans[at] for at in used} - {-1}
+    return not any(
+        _TURNS.search(word) or option.spans[at] in spans or (option.formal[at] and option.clauses[at] in clauses)
+        for at, word in enumerate(option.words)
+        if at not in used
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import astuple
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +20,7 @@ from quiz.language import Text
 from quiz.model import Option, Parsed, Unreadable, Variant
 from quiz.reading import fillers, labels
 from quiz.reading.labels import label
+from quiz.reading.option_texts import is_program
 from quiz.render import terminal
 
 KINDS = ("choice", "multichoice", "matching", "ordering")
@@ -431,3 +434,20 @@ def test_every_option_of_the_bank_is_named_by_its_text_as_written_or_printed(kin
                             assert read.understood_as == label(place), (name, seed, typed)
                         other = (place + 1) % len(variant.options or ())
                         assert isinstance(kind_of(variant.item).read(f"({other + 1}) {said}", variant), Unreadable)
+
+
+SIGN_OR_NUMBER = re.compile(r"[-−+*/%√^=]|[0-9]+(?:\.[0-9]+)?")
+OF_A_PROGRAM = re.compile(r"[A-Za-z_]\w*|[0-9]+(?:\.[0-9]+)?|[-+*/%=<>^()\[\]:]")
+
+
+@pytest.mark.parametrize("name", ITEMS["choice"])
+def test_a_right_option_without_one_of_its_signs_is_not_right(name: str) -> None:
+    for seed in (1, 2, 3):
+        variant = draw(BANK.item(name), seed)
+        for text in (text for option in variant.options or () if option.correct for text in astuple(option.text)):
+            program = is_program(text)
+            aside = text.find("(") if not program else len(text)  # what a bracket adds may be left out as a whole
+            for found in (OF_A_PROGRAM if program else SIGN_OR_NUMBER).finditer(text):
+                if found.start() < aside or aside < 0:
+                    spoiled = text[: found.start()] + text[found.end() :]
+                    assert grade(variant, spoiled).verdict != "correct", (name, seed, spoiled)

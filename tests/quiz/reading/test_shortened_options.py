@@ -100,3 +100,36 @@ def test_a_noun_on_the_way_says_too_little() -> None:
     options = [("学習が進む", "training goes on"), ("発散する", "it diverges")]
     assert shortened("学習", options) is None
     assert shortened("発散", options) is not None
+
+
+FORMAL = [
+    ("`param / np.sqrt(np.sum(param**2))`", "`param / np.sqrt(np.sum(param**2))`"),
+    ("axis=(0, 2, 3)", "axis=(0, 2, 3)"),
+    ("どの出力も β = -3 になる", "every output is β = -3, whatever the input"),
+    ("$\\beta$ からの差が 10 倍になり、符号は残る", "its distance from $\\beta$ grows 10 times, and keeps the sign"),
+    ("`KeyError` で止まる", "a `KeyError` stops it"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "param / np.sum(param**2)", "param / np.sqrt(np.sum(param))", "np.sqrt(np.sum(param**2))", "(1) np.sqrt(param)",
+        "param / np.sqrt(np.sum(param*2))", "param / (np.sqrt(np.sum(param**2)))", "axis=(0, 2)", "axis=0", "(2) axis",
+        "どの出力も β = 3 になる", "every output is β = 3, whatever the input", "every output is 3",
+        "どの出力も 3 になる",
+        "差が倍になる", "its distance grows times", "(4) 差が 1 倍になる", "(3) 出力が 3 になる",
+    ],
+)  # fmt: skip
+def test_no_number_sign_or_part_of_a_formula_is_left_out(text: str) -> None:
+    assert shortened(text, FORMAL) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [("符号は残る", 3), ("keeps the sign", 3), ("KeyError", 4), ("whatever the input", 2)],
+)
+def test_whole_clauses_and_names_of_code_may_be_left_out(text: str, index: int) -> None:
+    found = shortened(text, FORMAL)
+    assert found is not None
+    assert [one.index for one in found.options] == [index]

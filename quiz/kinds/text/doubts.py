@@ -131,6 +131,36 @@ def tells_causes(sentence: str) -> int:
     return int(reason is not None or joint)
 
 
+_SHORTEST_CAUSE = 4
+_PARTS_ENGLISH = re.compile(r"(?:[,;]|\band) *\Z")
+
+
+def cause_in(sentence: str) -> str:
+    """What a sentence says that something else comes of; "" where it gives no cause.
+
+    >>> cause_in("all are equal, so nothing is learned"), cause_in("it fails because all are equal")
+    ('all are equal,', 'all are equal')
+    >>> cause_in("データが足りないので進まない"), cause_in("進まないのは、値が同じため"), cause_in("値が同じだ")
+    ('データが足りない', '値が同じため', '')
+    """
+    plain = _SO_MUCH.sub(lambda found: "~" * len(found[0]), sentence)
+    reason = _REASONS.search(plain)
+    cause = ""
+    if reason is not None:
+        told = reason[0].startswith(("のは", "ことは", "理由は"))
+        begins = sentence.index("は", reason.start()) + 1 if told else reason.end()
+        cause = sentence[begins:]
+        if not reason.start():
+            cause = cause.partition(", " if sentence.isascii() else "、")[0]
+    else:
+        joints = (found for found in _CAUSES.finditer(plain) if found.start())
+        joint = next(joints, None)
+        if joint is not None and (not joint[0].isascii() or joint[0] == "so" or _PARTS_ENGLISH.search(sentence, 0, joint.start())):
+            cause = sentence[: joint.start()]
+    cause = cause.strip(" 、")
+    return cause if len(cause) >= _SHORTEST_CAUSE else ""
+
+
 def claims_nothing(sentence: str) -> bool:
     """Whether a sentence only tells what is given up for something, or done away with.
 

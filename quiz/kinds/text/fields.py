@@ -108,6 +108,8 @@ class Rubric:
     samples: tuple[SampleAnswer, ...] = ()
     other_causes: tuple[str, ...] = ()
     """Conditions that the question isn't about: what is said to follow from them makes no point. Templates, too."""
+    true_causes: tuple[str, ...] = ()
+    """Words of which a cause has one where the question asks for it: what is said to come of another makes no point."""
     topic: tuple[str, ...] = ()
     """What the question is about, as English names it: it may do what is said, and an "if" may speak of it."""
     they: tuple[str, ...] = ()
@@ -128,7 +130,7 @@ class TextFields:
 
 def read_rubric(table: Table) -> Rubric:
     """Return the rubric of a ``[rubric]`` table; faults are noted with their lines."""
-    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes", "topic", "they"))
+    table.refuse_unknown(("need", "facet", "contradiction", "sample", "other_causes", "true_causes", "topic", "they"))
     facets = tuple(_facet(entry) for entry in table.tables("facet"))
     contradictions = tuple(_facet(entry) for entry in table.tables("contradiction"))
     if not facets:
@@ -141,9 +143,10 @@ def read_rubric(table: Table) -> Rubric:
         en = f"need = {need:g} is more than all facets are worth ({worth:g}): nobody can reach it"
         table.fault("need", ja, en, Text("need を減らすか観点を足してください", "ask for less, or add a facet"))
     samples = tuple(_sample(entry, facets, contradictions) for entry in table.tables("sample"))
-    for template in table.strings("other_causes"):
-        _check_wordings(table, "other_causes", template)
-    beside = (table.strings(key) for key in ("other_causes", "topic", "they"))
+    for key in ("other_causes", "true_causes"):
+        for template in table.strings(key):
+            _check_wordings(table, key, template)
+    beside = (table.strings(key) for key in ("other_causes", "true_causes", "topic", "they"))
     return Rubric(facets, contradictions, need, samples, *beside)
 
 

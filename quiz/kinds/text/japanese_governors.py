@@ -36,6 +36,7 @@ _CARRIES = frozenset(
     " adapts changes".split()
 )
 """What a governor may tell that says besides that what it takes is so."""
+_PROMOTES = frozenset(("more", "better", "fast"))
 _CARRIERS = tuple(
     "実現 可能 図 促 助け 支え 期待でき 期待され 得 もたら 与え 示 持 もつ もた 有 行 使 用い 利用 活用 受け"
     " 伴 発揮 果た 担 見込 成し 後押し"
@@ -131,6 +132,9 @@ def leave_ungoverned(phrases: Phrases, made: list[Statement]) -> None:
 
     What a predicate binds that isn't carried isn't either: 「大きな学習率が使えることを装う」.
     """
+    for statement in made:
+        if statement.directions & _PROMOTES and _takes_a_clause(phrases, statement.place):
+            statement.sign = None  # 「不安定になるのを促進する」: no thing is promoted, but that it becomes so
     placed = sorted((one for one in made if one.place >= 0), key=lambda one: one.place, reverse=True)
     barred = -1
     for statement in placed:
@@ -142,6 +146,12 @@ def leave_ungoverned(phrases: Phrases, made: list[Statement]) -> None:
             statement.sign = None
             if _ends_clause(phrases, statement.place):
                 barred = statement.place
+
+
+def _takes_a_clause(phrases: Phrases, place: int) -> bool:
+    """Whether a predicate's object is a clause: 「…するのを」, 「…することを」."""
+    before = phrases.at(place - 1).text, phrases.at(place - 2).text
+    return before[0] == "を" and before[1] in ("の", "こと") and phrases.after_predicate(place - 2)
 
 
 def _ends_clause(phrases: Phrases, place: int) -> bool:

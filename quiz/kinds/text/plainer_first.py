@@ -156,4 +156,11 @@ FIRST = (
         r"is the same as one \1",
     ),
     _rule("if when once", rf"\b(?:if|when|once|as long as) {_SAME_WEIGHTS},? (?:then )?", ""),
+    _rule(
+        "first initially beginning start starts begins",
+        r"\b(?:(?:is|are) (?:large|small|high|low|big|tiny|fast|slow|strong|weak) (?:at first|initially|in the beginning"
+        r"|at the start)|(?:starts?|begins?) (?:out |off )?(?:large|small|high|low|big|tiny|fast|slow|strong|weak)),? (?:and|but)"
+        r"(?: then)? (?=(?:gradually|slowly|then|steadily|later|keeps?|becomes?|gets?|shrinks?|grows?|falls?|rises?|drops?)\b)",
+        "",
+    ),
 )

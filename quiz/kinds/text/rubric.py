@@ -17,7 +17,14 @@ from quiz.kinds.text.anaphora import resolved
 from quiz.kinds.text.asserting import asserted_parts, takes_all_back, without_verdict
 from quiz.kinds.text.corrected import corrections
 from quiz.kinds.text.directions import DECISIVE, OPPOSED
-from quiz.kinds.text.doubts import claims_nothing, only_key_words, resumed, tells_causes, without_other_causes
+from quiz.kinds.text.doubts import (
+    cause_in,
+    claims_nothing,
+    only_key_words,
+    resumed,
+    tells_causes,
+    without_other_causes,
+)
 from quiz.kinds.text.english import statements_en
 from quiz.kinds.text.fields import Claim, Facet, Rubric
 from quiz.kinds.text.japanese import statements_ja
@@ -47,8 +54,15 @@ from quiz.reading.spelling import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
-_NUMBERED = re.compile(r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）]\s)")
-"""Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ..."."""
+_NUMBERED = re.compile(
+    r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）.．]\s)"
+    r"|(?<=[\s。、．.])(?=(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点|その)\s*[2-9２-９二三四]\s*[:：.．、])"
+)
+"""Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ...", 「効果1: … 効果2: …」."""
+_POINT = re.compile(
+    r"\s*(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点|その)\s*[1-9１-９一二三四]\s*[:：.．、]\s*(?=\S)"
+)
+"""What a point is headed by: 「効果1：」."""
 _NAME_DOTS = re.compile(r"(?:^|(?<=[.;] ))([a-z]+) ?\.\.\. ?")
 """A name and what belongs to it: "Momentum ... keeps the last step"."""
 _ARROWS = (
@@ -159,7 +173,7 @@ def statements(text: str, rubric: Rubric) -> list[Statement]:
             _tell_nothing(said)
         if turns_before(corrects + whole):
             _tell_nothing(before)
-        if nothing or says_nothing(whole, own.topics):
+        if nothing or says_nothing(whole, own.topics) or own.gives_no_true_cause(whole):
             _tell_nothing(last)
         said += last
     return said
@@ -238,8 +252,10 @@ class _Terms:
     def __init__(self, rubric: Rubric) -> None:
         points = (*rubric.facets, *rubric.contradictions)
         claims = [claim for facet in points for claim in (*facet.claims, *facet.against)]
-        causes = (text for cause in rubric.other_causes for text in wordings(folded(cause)))
-        self.other_causes = tuple(dict.fromkeys(causes))
+        self.other_causes, self.true_causes = (
+            tuple(dict.fromkeys(text for cause in causes for text in wordings(folded(cause))))
+            for causes in (rubric.other_causes, rubric.true_causes)
+        )
         self.subjects = {term: claim.subject[0] for claim in claims for term in claim.subject}
         self.topics = tuple(folded(name) for name in rubric.topic)
         self._they = frozenset(rubric.they)
@@ -270,6 +286,11 @@ class _Terms:
         return any(
             word.terms and not word.is_("pronoun") and word.text not in ANAPHORS for word in self._words_of(text)
         )
+
+    def gives_no_true_cause(self, sentence: str) -> bool:
+        """Whether a sentence says that something comes of what has nothing to do with what is asked."""
+        cause = cause_in(sentence) if self.true_causes else ""
+        return bool(cause) and not any(word in cause for word in self.true_causes) and not self.things_in(cause)
 
     def things_in(self, text: str) -> set[str]:
         """How a text names the things of the rubric, whom it speaks of left out."""
@@ -399,7 +420,8 @@ def _corrected(text: str) -> Iterator[tuple[str, str]]:
 
 def _sentences(text: str) -> Iterator[str]:
     for raw in _NUMBERED.sub("\n", points_on_lines(text.replace("\r", "\n"))).split("\n"):
-        line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
+        bare = _BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw
+        line = folded(_POINT.sub("", bare, count=1) if _POINT.match(bare) else bare)
         line = _SLASH.sub("、", _NAME_DOTS.sub(r"\1: ", line))
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
             line = line.replace(sign, words)

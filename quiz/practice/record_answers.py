@@ -48,13 +48,17 @@ WHERE mark = 'guessed' AND NOT taken_back
 """The numbers of the answers that the learner calls guesses; a mark that names no answer means all at its place."""
 
 
+TOLD = "NOT (exam AND finished_at IS NULL)"
+"""SQL for a session whose verdicts may be told: those of an exam are told once it has been turned in."""
+
+
 def history_in(connection: sqlite3.Connection, course: str) -> list[Answered]:
     """Return the answer to every variant of a course that was ever judged, in the order of the record."""
 
     def numbers(query: str, *given: str) -> set[int]:
         return {row[0] for row in connection.execute(query, given)}
 
-    ours = numbers("SELECT id FROM sessions WHERE course = ?", course)
+    ours = numbers(f"SELECT id FROM sessions WHERE course = ? AND {TOLD}", course)
     chosen = numbers("SELECT id FROM sessions WHERE choices IS NOT NULL")
     guessed = numbers(GUESSED)
     cursor, lenient = connection.cursor(), connection.text_factory
@@ -128,7 +132,7 @@ ORDER BY id
 
 def slips_in(connection: sqlite3.Connection, course: str) -> dict[tuple[str, str], SlipShown]:
     """Return for each item and slip of a course the answer that has shown it last."""
-    ours = dict(connection.execute("SELECT id, choices IS NOT NULL FROM sessions WHERE course = ?", (course,)))
+    ours = dict(connection.execute(f"SELECT id, choices IS NOT NULL FROM sessions WHERE course = ? AND {TOLD}", (course,)))
     found: dict[tuple[str, str], SlipShown] = {}
     for session, item, seed, response, diagnoses in connection.execute(SLIPS):
         names = _slips_in(diagnoses) if session in ours and is_text(item) and is_text(response) else None

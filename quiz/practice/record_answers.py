@@ -132,7 +132,9 @@ ORDER BY id
 
 def slips_in(connection: sqlite3.Connection, course: str) -> dict[tuple[str, str], SlipShown]:
     """Return for each item and slip of a course the answer that has shown it last."""
-    ours = dict(connection.execute(f"SELECT id, choices IS NOT NULL FROM sessions WHERE course = ? AND {TOLD}", (course,)))
+    ours = dict(
+        connection.execute(f"SELECT id, choices IS NOT NULL FROM sessions WHERE course = ? AND {TOLD}", (course,))
+    )
     found: dict[tuple[str, str], SlipShown] = {}
     for session, item, seed, response, diagnoses in connection.execute(SLIPS):
         names = _slips_in(diagnoses) if session in ours and is_text(item) and is_text(response) else None

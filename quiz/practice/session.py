@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from quiz.bank.blueprint import QuestionSet
 from quiz.drawing import draw, prompt
 from quiz.draws import MAX_SEED, Draws
+from quiz.forms import paced
 from quiz.grading import awaiting, grade
 from quiz.kinds import kind_of
 from quiz.language import Text
@@ -203,9 +204,7 @@ class Session:
 
     def _draw(self, place: Place) -> Variant:
         item = self.question_set.bank.item(place.item)
-        if self.question_set.blueprint.minutes is not None and self.form.places:  # the exam has a pace of its own
-            item = replace(item, minutes=round(self.form.minutes / len(self.form.places), 1))
-        variant = draw(item, place.seed)
+        variant = draw(paced(item, self.question_set.blueprint, self.form), place.seed)
         if self.stored.choices is None:
             return variant
         from quiz.kinds.as_choice import as_choice  # few sessions ask so

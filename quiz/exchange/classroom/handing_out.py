@@ -24,6 +24,7 @@ from quiz.exchange.export.pdf_sheet import PdfSheet, compiled, sheet_source
 from quiz.exchange.export.printable_page import PrintablePage
 from quiz.exchange.new_files import made_folder
 from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownSheet, Writer
+from quiz.forms import paced
 from quiz.language import Language, Text, counted
 from quiz.model import Form, Place, Variant
 from quiz.outlet.csv_text import csv_text
@@ -143,7 +144,8 @@ def _files(room: Classroom, question_set: QuestionSet, made: Collection[ClassFor
     for number, one in enumerate(room.forms.values(), start=1):
         if one not in made:
             continue
-        variants = [_drawn(question_set.bank, place.item, place.seed) for place in one.form.places]
+        drawn = (_drawn(question_set.bank, place.item, place.seed) for place in one.form.places)
+        variants = [replace(variant, item=paced(variant.item, question_set.blueprint, one.form)) for variant in drawn]
         edition = Edition(question_set, one.form, room.language, number, len(room.forms))
         yield f"forms/{one.id}.json", _written(JsonSheet(edition), variants)
         yield f"forms/{one.id}.md", _written(MarkdownSheet(edition), variants)

@@ -155,7 +155,9 @@ def cause_in(sentence: str) -> str:
     else:
         joints = (found for found in _CAUSES.finditer(plain) if found.start())
         joint = next(joints, None)
-        if joint is not None and (not joint[0].isascii() or joint[0] == "so" or _PARTS_ENGLISH.search(sentence, 0, joint.start())):
+        if joint is not None and (
+            not joint[0].isascii() or joint[0] == "so" or _PARTS_ENGLISH.search(sentence, 0, joint.start())
+        ):
             cause = sentence[: joint.start()]
     cause = cause.strip(" 、")
     return cause if len(cause) >= _SHORTEST_CAUSE else ""

@@ -16,6 +16,7 @@ _SAME_WEIGHTS = (
     r")+)"
     r"(?:equal|identical|the same|zero|at zero|at 0|0|set to zero|with the same)(?: values?)?"
 )
+_SIZED = "(?:large|small|high|low|big|tiny|fast|slow|strong|weak)"
 
 FIRST = (
     _rule("fastr fster", r"\bf(?:astr|ster)\b", "faster"),
@@ -158,9 +159,9 @@ FIRST = (
     _rule("if when once", rf"\b(?:if|when|once|as long as) {_SAME_WEIGHTS},? (?:then )?", ""),
     _rule(
         "first initially beginning start starts begins",
-        r"\b(?:(?:is|are) (?:large|small|high|low|big|tiny|fast|slow|strong|weak) (?:at first|initially|in the beginning"
-        r"|at the start)|(?:starts?|begins?) (?:out |off )?(?:large|small|high|low|big|tiny|fast|slow|strong|weak)),? (?:and|but)"
-        r"(?: then)? (?=(?:gradually|slowly|then|steadily|later|keeps?|becomes?|gets?|shrinks?|grows?|falls?|rises?|drops?)\b)",
+        rf"\b(?:(?:is|are) {_SIZED} (?:at first|initially|in the beginning|at the start)"
+        rf"|(?:starts?|begins?) (?:out |off )?{_SIZED}),? (?:and|but)(?: then)? "
+        r"(?=(?:gradually|slowly|then|steadily|later|keeps?|becomes?|gets?|shrinks?|grows?|falls?|rises?|drops?)\b)",
         "",
     ),
 )

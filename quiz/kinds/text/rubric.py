@@ -54,14 +54,13 @@ from quiz.reading.spelling import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
+_POINTS = "(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点|その)"
 _NUMBERED = re.compile(
     r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）.．]\s)"
-    r"|(?<=[\s。、．.])(?=(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点|その)\s*[2-9２-９二三四]\s*[:：.．、])"
+    rf"|(?<=[\s。、．.])(?={_POINTS}\s*[2-9２-９二三四]\s*[:：.．、])"
 )
-"""Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ...", 「効果1: … 効果2: …」."""
-_POINT = re.compile(
-    r"\s*(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点|その)\s*[1-9１-９一二三四]\s*[:：.．、]\s*(?=\S)"
-)
+"""Where the second point of a list begins on one line: "① ... ② ...", "1) ... 2) ...", 「効果1: … 効果2: …」."""
+_POINT = re.compile(rf"\s*{_POINTS}\s*[1-9１-９一二三四]\s*[:：.．、]\s*(?=\S)")
 """What a point is headed by: 「効果1：」."""
 _NAME_DOTS = re.compile(r"(?:^|(?<=[.;] ))([a-z]+) ?\.\.\. ?")
 """A name and what belongs to it: "Momentum ... keeps the last step"."""

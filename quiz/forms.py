@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from quiz.bank.blueprint import EVERYTHING, Blueprint, BlueprintPlace, QuestionSet, Selection
+from quiz.bank.blueprint import EVERYTHING, BlueprintPlace, QuestionSet, Selection
 from quiz.bank.topics import refuse_unknown_topics
 from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError
 from quiz.language import Text
-from quiz.model import ORIGINAL, Form, Item, Place
+from quiz.model import ORIGINAL, Form, Place
 
 MAX_COUNT = 100_000
 
@@ -69,13 +69,6 @@ def make_form(
     if minutes is None:
         minutes = sum(cards[place.item].minutes for place in seats)
     return Form(question_set.course.id, question_set.name, seed, tuple(seats), minutes)
-
-
-def paced(item: Item, blueprint: Blueprint, form: Form) -> Item:
-    """Return a question as a form asks it: an exam has a pace of its own, whatever each question takes elsewhere."""
-    if blueprint.minutes is None or not form.places:
-        return item
-    return replace(item, minutes=round(form.minutes / len(form.places), 1))
 
 
 def _chosen(

@@ -8,7 +8,7 @@ it, where that is not what its items take together: in an exam an answer is chos
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from quiz.bank.toml_faults import unreadable_toml
 from quiz.bank.toml_text import read_toml
 from quiz.errors import Fault, FileFaults, too_much
 from quiz.language import Text
+from quiz.model import Form, Item
 from solvers import budget
 from solvers.budget import OverBudget
 
@@ -73,6 +74,12 @@ class Blueprint:
         if self.minutes is None:
             return None
         return round(self.minutes * count / self.questions, 1)
+
+    def paced(self, item: Item, form: Form) -> Item:
+        """Return a question as a form asks it: an exam has a pace of its own, whatever it takes elsewhere."""
+        if self.minutes is None or not form.places:
+            return item
+        return replace(item, minutes=round(form.minutes / len(form.places), 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError, Unanswerable
 from quiz.exchange.new_files import NewFiles
 from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownKey, MarkdownSheet, Writer
-from quiz.forms import MAX_COUNT, make_form, paced
+from quiz.forms import MAX_COUNT, make_form
 from quiz.language import Language, Text
 from quiz.outlet.streams import note, standard_output
 from quiz.terminal.command import command as make_command
@@ -129,7 +129,7 @@ def _write(files: NewFiles, edition: Edition, writers: list[tuple[Path | None, W
             file.write(writer.head())
         for number, place in enumerate(form.places, start=1):
             try:
-                variant = draw(paced(bank.item(place.item), edition.question_set.blueprint, form), place.seed)
+                variant = draw(edition.question_set.blueprint.paced(bank.item(place.item), form), place.seed)
                 for file, writer in opened:
                     file.write(writer.entry(number, variant))
             except Unanswerable as error:

@@ -12,7 +12,6 @@ from typing import Any
 from quiz.bank.blueprint import QuestionSet
 from quiz.drawing import draw, prompt
 from quiz.draws import MAX_SEED, Draws
-from quiz.forms import paced
 from quiz.grading import awaiting, grade
 from quiz.kinds import kind_of
 from quiz.language import Text
@@ -204,7 +203,7 @@ class Session:
 
     def _draw(self, place: Place) -> Variant:
         item = self.question_set.bank.item(place.item)
-        variant = draw(paced(item, self.question_set.blueprint, self.form), place.seed)
+        variant = draw(self.question_set.blueprint.paced(item, self.form), place.seed)
         if self.stored.choices is None:
             return variant
         from quiz.kinds.as_choice import as_choice  # few sessions ask so

@@ -24,7 +24,6 @@ from quiz.exchange.export.pdf_sheet import PdfSheet, compiled, sheet_source
 from quiz.exchange.export.printable_page import PrintablePage
 from quiz.exchange.new_files import made_folder
 from quiz.exchange.sheet import Edition, JsonKey, JsonSheet, MarkdownSheet, Writer
-from quiz.forms import paced
 from quiz.language import Language, Text, counted
 from quiz.model import Form, Place, Variant
 from quiz.outlet.csv_text import csv_text
@@ -145,7 +144,7 @@ def _files(room: Classroom, question_set: QuestionSet, made: Collection[ClassFor
         if one not in made:
             continue
         drawn = (_drawn(question_set.bank, place.item, place.seed) for place in one.form.places)
-        variants = [replace(variant, item=paced(variant.item, question_set.blueprint, one.form)) for variant in drawn]
+        variants = [replace(variant, item=question_set.blueprint.paced(variant.item, one.form)) for variant in drawn]
         edition = Edition(question_set, one.form, room.language, number, len(room.forms))
         yield f"forms/{one.id}.json", _written(JsonSheet(edition), variants)
         yield f"forms/{one.id}.md", _written(MarkdownSheet(edition), variants)

@@ -149,6 +149,10 @@ class FrontMatter:
         return template
 
 
+_IN_BOTH_LANGUAGES = ("title", "message")
+"""Keys of texts that are given in each language."""
+
+
 class Table:
     """One table of the front matter: typed access to its keys, each fault noted with the key's line."""
 
@@ -282,6 +286,9 @@ class Table:
         if not isinstance(found, dict):
             called, shown = self.called(name), quoted(found)
             remedy = Text(f"[{called}] の表を書いてください", f"write a table [{called}]")
+            if isinstance(found, str) and name in _IN_BOTH_LANGUAGES:
+                both = f'{name} = {{ ja = "{found}", en = "…" }}'
+                remedy = Text(f"{both} と書いてください", f"write {both}")
             ja, en = f"{called} は表のはずですが、{shown} でした", f"{called} should be a table, found {shown}"
             self.fault(name, ja, en, remedy)
             found = {}

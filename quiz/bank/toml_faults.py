@@ -64,6 +64,7 @@ _WRITE: dict[str, str] = {
 }
 """What stands for a sign of another keyboard."""
 
+_A_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千0-9０-９.．]+")
 _WORD = re.compile(r"[^\s\"'\[\]{},=#][^\"'\[\]{}#]*")
 _WORD_IN_LIST = re.compile(r"[^\s\"'\[\]{},=#][^\"'\[\]{}#=,]*")
 
@@ -134,6 +135,8 @@ def _remedy(line: str, column: int, message: str) -> Text | None:
         written = written if len(written) <= 60 else written[:59] + "…"
         if written.lower() in ("true", "false"):
             return Text(f"{written.lower()} と小文字で書いてください", f"write {written.lower()}")
+        if _A_NUMBER.fullmatch(written):
+            return Text("数は半角の数字で書いてください（例: 2）", "write a number in plain digits, such as 2")
         return Text(f'引用符で囲んでください: "{written}"', f'put it in quotation marks: "{written}"')
     if message.startswith("Expected newline") and line.count("'") % 2:
         return Text(

@@ -85,11 +85,9 @@ def _wanted(store: Store, number: int | None) -> StoredSession:
             remedy=Text("番号なしの quiz debrief は最後の試験です", "quiz debrief alone shows the latest exam"),
         )
     if not found.finished:
+        told = Text("。判定は提出のあとです", ": verdicts come when it is handed in") if found.exam else Text.both("")
         raise QuizError(
-            Text(
-                f"{number} 番はまだ終わっていません。判定は提出のあとです",
-                f"session {number} goes on: verdicts come when it is handed in",
-            ),
+            Text(f"{number} 番はまだ終わっていません{told.ja}", f"session {number} goes on{told.en}"),
             remedy=Text("同じ quiz run で続きを解いてください", "go on with the same quiz run"),
         )
     return found

@@ -30,7 +30,7 @@ _HELP = Text(
     "数値を引き直した問題用紙を作ります。用紙に正解は入りません。\n"
     "正解と解説は --key のファイルに書きます。名前が .json なら JSON で書き、quiz grade と quiz verify の --key に"
     "使えます（用紙を作ったあとで問題を直しても、印刷したときの問題で採点できます）。\n"
-    "同じ --seed なら同じ用紙になります。あるファイルは --force がなければ上書きしません。",
+    "同じ --seed なら同じ用紙になります。既にあるファイルは --force がなければ上書きしません。",
     "Makes a practice set with numbers drawn. The sheet never holds a key; key and worked solutions go to the --key "
     "file. If its name ends in .json it is JSON, which quiz grade and quiz verify take as --key: a sheet is then "
     "graded as it was printed, though its questions have been edited since.\n"

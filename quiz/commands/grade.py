@@ -42,13 +42,13 @@ _HELP = Text(
     "用紙を作ったあとで変わった問題は、--key に解答のファイルがあればそれで採点し、なければその問題だけ採点しません。\n"
     "誤答があれば終了コードは 1、採点できない問題があれば 2 です。\n"
     "たくさんの解答は、1 行に 1 つ item・seed・response を書いた .jsonl か .csv だけを指定し、-o に結果を書きます。"
-    "途中で止めても、同じコマンドで続きから採点します。",
+    "途中で止めても、同じコマンドで続きから採点します。採点できない行があれば終了コードは 2 です。",
     "Grades responses to a sheet made by quiz generate --format json, as it was printed. RESPONSES is a JSON list of "
     "answers: in the sheet's order, or each with id and seed. A question that has changed since is graded by the key "
     "file that --key names; without one it alone is left ungraded.\n"
     "The exit status is 1 if something is wrong, 2 if a question can't be graded.\n"
     "Many responses stand in one .jsonl or .csv file, item, seed and response in each line; -o names the file for the "
-    "results. Stopped midway, the same command goes on where it was.",
+    "results. Stopped midway, the same command goes on where it was. The exit status is 2 if a row can't be graded.",
 )
 
 
@@ -111,7 +111,8 @@ def command(
                 Text("--key は問題用紙の採点で使います", "--key goes with a sheet"),
                 remedy=Text("--key をつけずに実行してください", "leave out --key"),
             )
-        _grade_many(sheet, out_path, bank, jobs, scheduler, output_format, lang)
+        if _grade_many(sheet, out_path, bank, jobs, scheduler, output_format, lang):
+            context.exit(2)
         return
     if out_path is not None or jobs is not None or scheduler is not None:
         raise QuizError(
@@ -191,7 +192,8 @@ def _grade_many(
     scheduler: str | None,
     output_format: str,
     lang: Language,
-) -> None:
+) -> int:
+    """Grade rows to a file; returns how many of the new ones can't be graded."""
     from quiz.exchange.mass_grading import Cluster, Here, Pool, Processes, grade_stream
     from quiz.exchange.response_lines import ENDINGS, LINES, response_lines
 
@@ -231,10 +233,11 @@ def _grade_many(
         processes.close()
     if output_format == "json":
         tell_json({"output": str(out_path), "rows": found.rows, "new": found.new, "faults": found.faults})
-        return
-    ja = f"{found.rows} 件（新しく {found.new} 件）を {out_path} に書きました。採点できないもの {found.faults} 件"
-    en = f"{found.rows} rows ({found.new} new) are in {out_path}; {found.faults} can't be graded"
+        return found.faults
+    ja = f"{found.rows} 件を {out_path} に書きました（新しく {found.new} 件、うち採点できないもの {found.faults} 件）"
+    en = f"{found.rows} rows are in {out_path} ({found.new} new, of which {found.faults} can't be graded)"
     tell(Text(ja, en).in_(lang))
+    return found.faults
 
 
 def _digest_note(contents: dict[str, Any], places: Sequence[PrintedPlace], bank: Bank | None) -> list[Text]:

@@ -6,7 +6,9 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from quiz.bank.uncollected import uncollected
 from quiz.courses import DEFAULT, open_course, sheet_bank
 from quiz.errors import Fault, FileFaults, QuizError
 from quiz.exchange.as_printed import AsPrinted, KeyFile, read_json
+from quiz.exchange.filled_notebook import filled_notebook
 from quiz.exchange.filled_sheet import FilledSheet, filled_json, filled_markdown, has_lost_its_marks
 from quiz.exchange.new_files import NewFiles, made_folder
 from quiz.language import Language, Text
@@ -208,9 +211,10 @@ def _checked(paths: Sequence[Path], bank: str | None, key: KeyFile | None, lang:
         checked = _Checked(path, course=shlex.quote(bank) if bank else "")
         reports.append(checked)
         try:
+            _refuse_paper(path)
             checked.report = report = read_report(path)
             lines = [line.text for line in report.lines]
-            sheet = filled_json(path, lines) if path.suffix.lower() == ".json" else filled_markdown(lines)
+            sheet = _filled(path, report)
             if sheet is None and has_lost_its_marks(lines):
                 raise _without_marks(path)
             if sheet is None:
@@ -225,6 +229,18 @@ def _checked(paths: Sequence[Path], bank: str | None, key: KeyFile | None, lang:
         except UnreadableReport as refused:
             checked.refused = refused
     return reports
+
+
+def _filled(path: Path, report: Report) -> FilledSheet | None:
+    """The sheet of ours that a file is, filled in; None for a report."""
+    if path.suffix.lower() == ".ipynb":
+        lines_of = groupby(enumerate(report.lines), key=lambda entry: (entry[1].cell, entry[1].code, entry[1].output))
+        cells = (
+            [(at, line.written) for at, line in group] for (_, code, output), group in lines_of if code and not output
+        )
+        return filled_notebook(cells)
+    lines = [line.text for line in report.lines]
+    return filled_json(path, lines) if path.suffix.lower() == ".json" else filled_markdown(lines)
 
 
 def _to_practise(reports: Sequence[_Checked]) -> list[tuple[Titled, str]]:
@@ -259,6 +275,30 @@ def _run_all(reports: Sequence[_Checked], seeds: int, lang: Language) -> bool:
     for checked in reports:
         checked.findings = [by_runs(finding, measured) for finding in checked.findings]
     return len(measured) == len(names)
+
+
+MOST_BEGINNING = 200_000
+"""Signs of a page in which its content has begun."""
+
+
+def _refuse_paper(path: Path) -> None:
+    """Refuse a page of ours that is made to be printed: what stands in it is asked, and nothing of it is an answer."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        return
+    from quiz.exchange.export.printable_page import is_paper
+
+    with suppress(OSError), path.open("rb") as file:
+        if is_paper(file.read(MOST_BEGINNING).decode("utf-8", errors="replace")):
+            raise UnreadableReport(
+                Text(
+                    f"{path}: 紙に印刷するための問題用紙（または解答）です。答えはここからは読めません",
+                    f"{path}: a sheet (or key) made to be printed: no answers can be read from it",
+                ),
+                remedy=Text(
+                    "ファイルに書き込むなら quiz generate の用紙（.md）か quiz export --to notebook を使ってください",
+                    "to fill in a file, use the sheet of quiz generate (.md) or quiz export --to notebook",
+                ),
+            )
 
 
 def _without_marks(path: Path) -> UnreadableReport:

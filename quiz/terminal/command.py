@@ -237,7 +237,7 @@ def fresh_option(function: Function) -> Function:
 
 def force_option(function: Function) -> Function:
     """Add ``--force``, passed on as ``force``: without it no file that exists is overwritten."""
-    text = Text("あるファイルを上書きする", "overwrite files that exist")
+    text = Text("既にあるファイルを上書きする", "overwrite files that exist")
     return option("--force", is_flag=True, text=text)(function)
 
 

@@ -34,7 +34,7 @@ _TAKEN_BACK: Mapping[MarkName, Text] = {
     "disputed": Text("取り消しました", "taken back"),
 }
 _ASKED: Mapping[MarkName, Text] = {
-    "note": Text("メモ> ", "note> "),
+    "note": Text("メモ（Enter だけならやめる）> ", "note (Enter alone: none)> "),
     "disputed": Text(
         "どこが違いますか（Enter だけでも記録します）> ", "what is wrong with it? (Enter alone will do)> "
     ),

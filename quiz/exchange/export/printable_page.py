@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from quiz.drawing import other_language, prompt
 from quiz.exchange.export.exported_question import Asked, ExportedQuestion
@@ -54,6 +55,19 @@ ul.options li { margin: 0.3em 0; }
 )
 
 
+PAPER: Final = "quiz-paper"
+"""The class of what such a page holds: it is for paper, and has no place for an answer that could be read."""
+
+
+def is_paper(source: str) -> bool:
+    """Whether a page's source is that of a sheet or its key, made to be printed.
+
+    >>> is_paper('<main class="quiz-paper">'), is_paper("<main>")
+    (True, False)
+    """
+    return f'<main class="{PAPER}">' in source
+
+
 class PrintablePage(Exporter):
     """A sheet as a page, and another with the keys."""
 
@@ -77,14 +91,16 @@ class PrintablePage(Exporter):
             element("p", texts.plain(about(questions, whole)), classes="about"),
         ]
         body = [_section(number, question, texts) for number, question in enumerate(questions, start=1)]
-        return "".join(document(title, whole.languages[0], STYLE, [element("main", *head, *body)])).encode()
+        return "".join(
+            document(title, whole.languages[0], STYLE, [element("main", *head, *body, classes=PAPER)])
+        ).encode()
 
     def key_file(self, questions: Sequence[ExportedQuestion], whole: ExportedSet) -> bytes:
         """Return the keys and the worked solutions."""
         texts = _OnPage(whole.languages, mathml)
         title = f"{texts.plain(whole.title)}: {texts.plain(SOLUTIONS)}"
         body = [_solved(number, question, texts) for number, question in enumerate(questions, start=1)]
-        main = element("main", element("h1", title), *body)
+        main = element("main", element("h1", title), *body, classes=PAPER)
         return "".join(document(title, whole.languages[0], STYLE, [main])).encode()
 
 

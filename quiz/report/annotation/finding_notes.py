@@ -81,6 +81,6 @@ def _said(finding: Finding, lang: Language) -> str:
         return ""
     said = reason_of(finding, lang)
     if finding.expected is not None and finding.verdict != "unanswered":
-        expected = finding.right or finding.expected.in_(lang)
+        expected = (finding.right or finding.expected.in_(lang)).removesuffix("。" if lang == "ja" else ".")
         said = Text(f"正解は {expected}。{said}", f"expected {expected}. {said}").in_(lang).strip()
     return said

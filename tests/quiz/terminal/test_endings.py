@@ -33,7 +33,7 @@ training_runs.carry_out = lambda plan, seeds, tell: (tell(1, 6), time.sleep(600)
 """
 ONE_LINE = "def minibatches(x, t, batch, seed): return []"
 MARK = r"own mark.*> $"
-NOTE = r"note> $"
+NOTE = r"note \(Enter alone: none\)> $"
 MORE = r"\.\.\. $"
 
 

@@ -117,7 +117,7 @@ def answer_all(week: Week, terminal: Terminal, shown: str, asked: list[Variant],
         assert verdict in shown
         if place == wrong:
             terminal.type(":n")
-            terminal.until(r"(?:メモ|note)> $")
+            terminal.until(r"(?:メモ（.*）|note \(.*\))> $")
             terminal.type(week.says("公式を見直す", "look at the formula"))
             terminal.until(WISH)
             terminal.type("")  # the solution first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Final
 
 from quiz.errors import QuizError
 from quiz.kinds import kind_of
@@ -99,8 +100,19 @@ class AnswerEntry:
 
 def editor_wanted(typed: str, question: Question) -> bool:
     """True for the command that opens an editor, at the prompts of a question that has one."""
+    return has_editor(question) and wants_editor(typed)
+
+
+HOW_TO_END: Final = Text(
+    "「.」だけの行か空行で終わります。:e でエディタが開きます",
+    'a line with "." alone, or an empty one, ends it; :e opens an editor',
+)
+
+
+def has_editor(question: Question) -> bool:
+    """Whether a question is answered by lines of code, which may be written in an editor."""
     kind = kind_of(question.variant.item)
-    return kind.runs_code and kind.takes_lines(question.variant.item) and wants_editor(typed)
+    return kind.runs_code and kind.takes_lines(question.variant.item)
 
 
 def letters_of(question: Question) -> Collection[str]:

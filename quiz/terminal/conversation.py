@@ -13,7 +13,7 @@ from quiz.language import Text, counted
 from quiz.model import Outcome, Place, Response
 from quiz.practice.session import Question, Session
 from quiz.terminal.after_answer import AfterAnswer
-from quiz.terminal.answer_entry import AnswerEntry, editor_wanted, letters_of, place_of
+from quiz.terminal.answer_entry import HOW_TO_END, AnswerEntry, editor_wanted, has_editor, letters_of, place_of
 from quiz.terminal.code_input import tell_weakness_once
 from quiz.terminal.exam_clock import ExamClock
 from quiz.terminal.feedback import Teller, clock
@@ -221,6 +221,8 @@ class Asker:
             self.session.take_up(question)
             why = None if question.extra else self.why(self.session.form.places[question.place])
             self.tell.question(question, len(self.session.form.places), self._clock(), why)
+            if has_editor(question):
+                self.screen.say(HOW_TO_END, "dim")
             self._show_hints_again(question)
             self._prepare(question)
             self._show_draft(question)

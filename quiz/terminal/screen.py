@@ -211,6 +211,8 @@ class Keyboard:
         except EOFError:
             if self.interactive and not sys.stdin.isatty():  # nobody has pressed Ctrl-D: what was typed is no answer
                 raise OSError(errno.EIO, "the terminal is closed") from None
+            if self.interactive:
+                self.screen.blank()  # Ctrl-D leaves the cursor behind the question
             raise
 
     def _line(self, question: str) -> str:

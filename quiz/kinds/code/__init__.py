@@ -113,15 +113,12 @@ class Code(Kind):
         yield from _wrong_versions_told_apart(self, variant)
 
     def answer_format(self, variant: Variant) -> Text:
-        """Tell what to write and how to end it."""
+        """Tell what to write."""
         task = task_of(variant)
         if not task.name:
             names = names_said(task)
             return Text(f"式を 1 つ書いてください（{names.ja}）", f"write one expression ({names.en})")
-        return Text(
-            "コードを入力し、「.」だけの行か空行で終わります。:e でエディタが開きます。np は使えます",
-            'type the code; a line with "." alone, or an empty one, ends it; :e opens an editor; np is there',
-        )
+        return Text("コードを書いてください（np は使えます）", "write the code (np is there)")
 
     def fits(self, value: Any) -> bool:
         """A code item has no key but its reference."""

@@ -117,23 +117,23 @@ class DebriefView:
         asked = self._question(question)
         screen.blank()
         screen.rule()
-        wording = WORDINGS[question.verdict]
+        wording, (mark, style) = WORDINGS[question.verdict], _mark(question)
         title = question.title.in_(screen.language)
         if screen.plain:
             screen.say(Text(f"問題 {question.number}: {title}", f"Question {question.number}: {title}"))
         else:
-            screen.say(f"{question.number} {wording.mark} {title}  {clock(question.elapsed_s)}", "strong")
+            screen.say(f"{question.number} {mark} {title}  {clock(question.elapsed_s)}", "strong")
         screen.blank()
         self.asker.tell.prompt(asked.prompt)
         screen.blank()
         screen.markdown(found.shown, lead=Text("あなたの解答: ", "your answer: ").in_(screen.language))
-        screen.say(screen.marked(wording.mark, wording.label), wording.style)
+        screen.say(screen.marked(mark, wording.label), style)
         for diagnosis in found.diagnoses:
             screen.markdown(diagnosis.message)
-        for mark in question.marks:
-            sign = SIGNS[mark.name].in_(screen.language)
-            screen.say(f"[{sign}] {mark.said}" if mark.said else f"[{sign}]", "half")
-        self.asker.tell.solution(found.variant)
+        for said in question.marks:
+            sign = SIGNS[said.name].in_(screen.language)
+            screen.say(f"[{sign}] {said.said}" if said.said else f"[{sign}]", "half")
+        self.asker.tell.answer(found.variant)
         call = self.calls.explain(question.place)
         screen.say(Text(f"解説: {call}", f"solution: {call}"), "dim")
 
@@ -217,15 +217,21 @@ class DebriefView:
         )
 
 
+def _mark(question: AskedQuestion) -> tuple[str, str]:
+    """The mark of a question and its style; of an answer that was marked by the learner, by the points given."""
+    wording = WORDINGS[question.verdict]
+    if question.verdict == "self-assessed" and question.score < 1:
+        return ("△", "half") if question.score else ("✗", "bad")
+    return wording.mark, wording.style
+
+
 def _question_lines(question: AskedQuestion, column: int, pace: float, screen: Screen) -> tuple[list[str], str]:
     """A line for a question, and its style: number, mark, title, time, what the learner said of it.
 
     The titles take as many columns as the longest has, where there is room, so that the times stand in one.
     """
     wording, room, language = WORDINGS[question.verdict], screen.width, screen.language
-    mark, style = wording.mark, wording.style
-    if question.verdict == "self-assessed" and question.score < 1:
-        mark, style = ("△", "half") if question.score else ("✗", "bad")
+    mark, style = _mark(question)
     said = [SIGNS[name].in_(language) for name in SIGNS if any(one.name == name for one in question.marks)]
     if screen.plain:
         told = [wording.label.in_(language), clock(question.elapsed_s), *said]

@@ -37,7 +37,10 @@ _TURNS: Final = late(
 """What turns round, or narrows, what the rest of a text says."""
 _VERDICT: Final = late(r"right|correct|answer|正し|正解|答え|適切|てはま|当ては")
 _CLAUSE: Final = late(r"[、。,;:()（）]")
-_FORMAL_CLAUSE: Final = late(r"[、。;]|(?<=[\sぁ-ゖァ-ヺ一-龥])\(|\)(?=\s|[、。,.]|\Z)|,\s+(?=[A-Za-zぁ-ゖァ-ヺ一-龥])|(?<=[a-zぁ-ゖァ-ヺ一-龥]),\s")
+_FORMAL_CLAUSE: Final = late(
+    r"[、。;]|(?<=[\sぁ-ゖァ-ヺ一-龥])\(|\)(?=\s|[、。,.]|\Z)"
+    r"|,\s+(?=[A-Za-zぁ-ゖァ-ヺ一-龥])|(?<=[a-zぁ-ゖァ-ヺ一-龥]),\s"
+)
 """Where a clause ends in which no number may be left out: not between the numbers of a list."""
 _KANA: Final = late(r"[ぁ-ん]+")
 _FEW: Final = 2

@@ -103,7 +103,8 @@ class RemarkBook:
         """Yield the defaults of a call by the names that it has."""
         if self._with_defaults.isdisjoint(names):
             return iter(())
-        return (default for default in self.defaults if not set(names).isdisjoint(default.of))
+        wanted = set(names)
+        return (default for default in self.defaults if not wanted.isdisjoint(default.of))
 
     @cached_property
     def _with_defaults(self) -> frozenset[str]:

@@ -24,7 +24,7 @@ from solvers.expression.faults import Unreadable
 _BATCH: Final = 200
 
 METHODS: Final[dict[str, Text]] = {
-    "identical": Text("同じ式", "the same expression"),
+    "identical": Text("書かれた式どうし", "as written"),
     "exact": Text("厳密な計算", "exact arithmetic"),
     "numeric": Text("数値計算（40 桁）", "numeric, 40 digits"),
     "proved": Text("SymPy による証明", "proved by SymPy"),

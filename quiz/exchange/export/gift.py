@@ -79,7 +79,7 @@ def _entries(questions: Sequence[ExportedQuestion], whole: ExportedSet, texts: P
         if wanted != category:
             category = wanted
             yield f"{in_line(wanted)}\n"
-        tags = " ".join(f"[tag:{in_line(tag)}]" for tag in (question.section, *question.tags))
+        tags = " ".join(f"[tag:{in_line(tag)}]" for tag in dict.fromkeys((question.section, *question.tags)))
         yield f"// [id:quiz/{question.id}] {tags}"
         title = _escaped(in_line(f"{texts.plain(question.title)} [{question.item} {question.seed}]"))
         asked = question.only

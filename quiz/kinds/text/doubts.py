@@ -132,6 +132,9 @@ def tells_causes(sentence: str) -> int:
 
 
 _SHORTEST_CAUSE = 4
+_POINTS_BACK = re.compile(
+    r"(?:of |to )?(?:all )?(?:this|that|it|these|those)(?: fact| reason)?|[こそ](?:れら?|の(?:こと|結果|理由))"
+)
 _PARTS_ENGLISH = re.compile(r"(?:[,;]|\band) *\Z")
 
 
@@ -160,7 +163,7 @@ def cause_in(sentence: str) -> str:
         ):
             cause = sentence[: joint.start()]
     cause = cause.strip(" 、")
-    return cause if len(cause) >= _SHORTEST_CAUSE else ""
+    return cause if len(cause) >= _SHORTEST_CAUSE and not _POINTS_BACK.fullmatch(cause) else ""
 
 
 def claims_nothing(sentence: str) -> bool:

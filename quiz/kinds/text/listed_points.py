@@ -10,7 +10,8 @@ import re
 from typing import Final
 
 _MARK: Final = re.compile(
-    r"(?<![^\s。！？!?;；ぁ-ん)）])(?P<open>[(（]?)(?P<name>[0-9０-９]{1,2}|[A-Ha-h]|[一二三四五六七八九])"
+    r"(?<![^\s。！？!?;；ぁ-ん)）])"
+    r"(?P<open>(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点)?[(（]?)(?P<name>[0-9０-９]{1,2}|[A-Ha-h]|[一二三四五六七八九])"
     r"(?P<close>[)）.．、:：])(?![0-9０-９])"
 )
 _CLOSES: Final = str.maketrans("）．：（", ").:(")
@@ -41,6 +42,8 @@ def points_on_lines(text: str) -> str:
     ['', ' it is faster ', ' it is stabler']
     >>> points_on_lines("・速い ・軽い").split("\\n"), points_on_lines("0.25 と Fig. 2. による")
     (['', '速い ', '軽い'], '0.25 と Fig. 2. による')
+    >>> points_on_lines("効果1：速くなる 効果2：軽くなる").split("\\n")
+    ['', '速くなる ', '軽くなる']
     """
     if _OF_ALL.search(text):
         return text

@@ -54,14 +54,8 @@ from quiz.reading.spelling import normalize
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s+|(?<=\.)$")
 _BULLET = re.compile(r"\s*(?:[-*•・●◦]|[(（]?\d{1,2}[)）.．、:：]|[①-⑳])\s*")
-_POINTS = "(?:効果|特徴|利点|メリット|長所|欠点|理由|原因|問題点?|対策|点|その)"
-_NUMBERED = re.compile(
-    r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）.．]\s)"
-    rf"|(?<=[\s。、．.])(?={_POINTS}\s*[2-9２-９二三四]\s*[:：.．、])"
-)
-"""Where the second point of a list begins on one line: "① ... ② ...", "1) ... 2) ...", 「効果1: … 効果2: …」."""
-_POINT = re.compile(rf"\s*{_POINTS}\s*[1-9１-９一二三四]\s*[:：.．、]\s*(?=\S)")
-"""What a point is headed by: 「効果1：」."""
+_NUMBERED = re.compile(r"(?=[①-⑳])|\s(?=[(（]?[2-9][)）]\s)")
+"""Where the second point of a list begins that stands on one line: "① ... ② ...", "1) ... 2) ..."."""
 _NAME_DOTS = re.compile(r"(?:^|(?<=[.;] ))([a-z]+) ?\.\.\. ?")
 """A name and what belongs to it: "Momentum ... keeps the last step"."""
 _ARROWS = (
@@ -419,8 +413,7 @@ def _corrected(text: str) -> Iterator[tuple[str, str]]:
 
 def _sentences(text: str) -> Iterator[str]:
     for raw in _NUMBERED.sub("\n", points_on_lines(text.replace("\r", "\n"))).split("\n"):
-        bare = _BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw
-        line = folded(_POINT.sub("", bare, count=1) if _POINT.match(bare) else bare)
+        line = folded(_BULLET.sub("", raw, count=1) if _BULLET.match(raw) else raw)
         line = _SLASH.sub("、", _NAME_DOTS.sub(r"\1: ", line))
         for sign, words in _ARROWS[bool(_JAPANESE.search(line))]:
             line = line.replace(sign, words)

@@ -146,7 +146,7 @@ def test_the_command_takes_tables_too(
         return int(left.value.code or 0), shown.out, shown.err
 
     code, out, _ = call("m.csv", "-o", "out.jsonl", "--jobs", "1")
-    assert (code, "2 rows (2 new)" in out) == (0, True)
+    assert (code, "(2 new, of which 1 can't be graded)" in out) == (2, True)
     found: list[dict[str, Any]] = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
     assert found[0]["verdict"] == "wrong"
     assert "fault" in found[1]

@@ -422,7 +422,7 @@ def test_what_is_shown() -> None:
     assert kind.answers(VARIANT)[0] == right
     assert kind.start(VARIANT) == "def gradient(param):\n    ..."
     assert kind.start(CROP) == ""
-    assert "type the code" in kind.answer_format(VARIANT).en
+    assert "write the code" in kind.answer_format(VARIANT).en
     assert kind.answer_format(CROP).en.startswith("write one expression (the names are: image, top, ")
     assert kind.fits(None)
     assert not kind.fits("x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from quiz.bank.blueprint import Blueprint, BlueprintPlace, QuestionSet, SectionPlaces, Selection
 from quiz.bank.cards import cache_path
+from quiz.cli import main
 from quiz.courses import open_set
 from quiz.draws import MAX_SEED, Draws
 from quiz.errors import QuizError
@@ -173,3 +175,22 @@ def test_a_form_of_new_files_writes_the_cache_once(tmp_path: Path, monkeypatch: 
 
 def test_the_longest_form() -> None:
     assert MAX_COUNT == 100_000
+
+
+def test_an_exam_has_a_pace_of_its_own_wherever_it_is_asked_or_printed(tmp_path: Path) -> None:
+    exam, practice = open_set("day2-exam"), open_set("day2")
+    form = make_form(exam, 1, count=3)
+    items = [exam.bank.item(place.item) for place in form.places]
+    assert [exam.blueprint.paced(item, form).minutes for item in items] == [round(form.minutes / 3, 1)] * 3
+    assert [practice.blueprint.paced(item, form) for item in items] == items
+    path = tmp_path / "sheet.md"
+    main_of(["generate", "day2-exam", "--seed", "1", "--count", "3", "--lang", "en", "-o", str(path)])
+    printed = re.findall(r"\(1 point, ([0-9.]+) min\)", path.read_text(encoding="utf-8"))
+    assert printed == [f"{form.minutes / 3:.1f}"] * 3
+
+
+def main_of(arguments: list[str]) -> None:
+    """Run the program in this process."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert not left.value.code

@@ -50,6 +50,13 @@ def test_an_answer_is_read_and_no_cell_is_run(run_quiz: Any, tmp_path: Path, wri
     assert [found for found, _ in verified(run_quiz, path)] == [verdict]
 
 
+def test_of_two_answers_the_last_counts_and_numbers_are_as_written(run_quiz: Any, tmp_path: Path) -> None:
+    twice = notebook(tmp_path / "twice.ipynb", f'answer = "7x5"\nanswer = "1x1"\n{check_line()}')
+    assert verified(run_quiz, twice) == [("wrong", "1x1")]
+    minus = notebook(tmp_path / "minus.ipynb", f"answer = -3\n{check_line()}")
+    assert verified(run_quiz, minus)[0][1] == "-3"
+
+
 def test_right_answers_are_right_and_the_rest_of_the_notebook_says_nothing(run_quiz: Any, tmp_path: Path) -> None:
     right = draw(built_in_bank().item(ITEM), SEED).key
     path = notebook(
